@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Lexicon, PhraseError } from "../../src/text/lexicon.ts";
+import { PhraseIndex } from "../../src/text/phrases.ts";
+import { tokenize } from "../../src/text/tokenize.ts";
+
+const SETS = {
+  users: ["user", "customer", "no one", "{staff}"],
+  staff: ["employee", "on call engineer"],
+  cannot: ["could not", "unable to"],
+};
+
+/** The phrases found in a text, each with the words it was found in. */
+function find(phrases: readonly string[], text: string): Record<string, string> {
+  const lexicon = new Lexicon(SETS);
+  const index = new PhraseIndex(lexicon, phrases);
+  const tokens = tokenize(text);
+  return Object.fromEntries(
+    index.find(lexicon.annotate(tokens)).map(({ phrase, start, end }) => [
+      phrases[phrase],
+      tokens
+        .slice(start, end)
+        .map((token) => token.text)
+        .join(" "),
+    ]),
+  );
+}
+const matches = (phrase: string, text: string) => find([phrase], text)[phrase] ?? null;
+
+describe("a phrase", () => {
+  test.for<[string, string, string | null]>([
+    ["restart", "We restarted it", "restarted"],
+    ["lose", "nothing was lost", "lost"],
+    ["stop", "it stopped", "stopped"],
+    ["=restart", "We restarted it", null],
+    ["=restart", "the restart helped", "restart"],
+    ["log in/out", "they logged out", "logged out"],
+    ["no data? loss", "no loss", "no loss"],
+    ["no data? loss", "no data loss", "no data loss"],
+    ["{users} {cannot}", "Customers couldn't pay", "customers could not"],
+    ["{users} {cannot}", "No one was unable to", null],
+    ["{users}", "the on-call engineers met", "on call engineers"],
+    ["{users} .. pay", "Customers in three regions could not pay", "customers in three regions could not pay"],
+    ["{users} .. pay", "Customers in three of our five regions could not pay", null],
+    [
+      "{users} ... pay",
+      "Customers in three of our five regions could not pay",
+      "customers in three of our five regions could not pay",
+    ],
+    ["<number> <word> {users}", "412 paying customers", "412 paying customers"],
+    ["<percent> of", "3.4% of reads", "3.4% of"],
+    ["<duration>", "for 52 minutes", "52 minutes"],
+    ["<time>", "at 03:42 UTC", "03:42"],
+    ["^ customers", "Customers left", "customers"],
+    ["^ customers", "Our customers left", null],
+  ])("%s in “%s”", ([phrase, text, expected]) => expect(matches(phrase, text)).toBe(expected));
+
+  test("phrases that begin alike are found side by side", () => {
+    expect(
+      find(["{users} .. pay", "{users} .. order", "{users}", "{users} .. leave"], "Customers could not pay or order"),
+    ).toEqual({
+      "{users}": "customers",
+      "{users} .. pay": "customers could not pay",
+      "{users} .. order": "customers could not pay or order",
+    });
+  });
+
+  test.for<[string, RegExp]>([
+    ["", /at least one word/],
+    ["{nobody} left", /names the set \{nobody\}/],
+    ["<figure> of", /there are <number>/],
+    ["on-call", /write "on call" for "on-call"/],
+    ["<word> left", /begins with any word at all/],
+    ["a b c d e f g h i j k l m", /more than 12 words/],
+  ])("“%s” is refused with the way out", ([phrase, message]) => {
+    expect(() => find([phrase], "x")).toThrow(PhraseError);
+    expect(() => find([phrase], "x")).toThrow(message);
+  });
+});
+
+test("a set that contains itself is refused", () => {
+  expect(() => new Lexicon({ a: ["{b}"], b: ["x {a}"] })).toThrow(/contains itself: a > b > a/);
+});
+
+test("finds a phrase with gaps exactly where a plain search finds it", () => {
+  const word = fc.constantFrom("a", "b", "c", "d");
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 14 }), fc.tuple(word, word, word), (text, [x, y, z]) => {
+      const found = text.some(
+        (first, i) =>
+          first === x &&
+          text.some(
+            (second, j) => j > i && j <= i + 6 && second === y && text.some((third, k) => k > j && third === z),
+          ),
+      );
+      expect(
+        find([`=${x} .. =${y} ... =${z}`], text.join(" ")) !== null &&
+          matches(`=${x} .. =${y} ... =${z}`, text.join(" ")) !== null,
+      ).toBe(found);
+    }),
+  );
+});
