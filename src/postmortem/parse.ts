@@ -1,0 +1,112 @@
+import { tokenize } from "../text/tokenize.ts";
+import { findActionItems, type PlacedActionItem } from "./action-items.ts";
+import { readCalendar } from "./calendar.ts";
+import { findContradictions } from "./contradictions.ts";
+import { findFacts } from "./facts.ts";
+import { readFrontMatter } from "./front-matter.ts";
+import { findIgnores } from "./ignores.ts";
+import { splitLines } from "./lines.ts";
+import { lineAt, readMarkdown } from "./markdown.ts";
+import { findMilestones } from "./milestones.ts";
+import type { Place, Postmortem, Sentence } from "./model.ts";
+import { findSections, type PlacedBlock } from "./sections.ts";
+import { type PlacedMoment, readTimeline } from "./timeline.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+import { readWords } from "./words.ts";
+
+/**
+ * Reads a postmortem as people write them: Markdown with headings, bold labels or bullets for sections, with any of the usual names.
+ *
+ * @param markdown the document's text; callers that read strangers' documents set a deadline (see `readMarkdown`)
+ * @param vocabulary the names and words to know
+ * @returns its parts, each with its lines
+ */
+export function parsePostmortem(markdown: string, vocabulary: Vocabulary): Postmortem {
+  const document = readMarkdown(markdown);
+  const fields = readFrontMatter(document.frontMatter);
+  const { title, sections, blocks } = findSections(
+    readWords(splitLines(document.blocks), vocabulary.lexicon),
+    vocabulary,
+  );
+  const calendar = readCalendar(blocks, document.frontMatter?.text ?? "");
+  const moments = readTimeline(blocks, calendar, vocabulary);
+  const actionItems = findActionItems(blocks, vocabulary);
+  const stated = findFacts(fields, blocks, calendar, vocabulary);
+  const sentences = blocks.flatMap((block) =>
+    sentencesOf(block, block.isHeading && block.text === title?.text, moments, actionItems),
+  );
+  const facts = [...stated, ...findMilestones(stated, moments, sentences, vocabulary)];
+  const name = fields.find((field) => field.name.toLowerCase() === "title");
+  const heading = title === null ? null : { value: title.text.trim(), span: title.span };
+  const front = fields.flatMap(({ name: field, value, span }) =>
+    /^(?:title|description|summary)$/iu.test(field) ? [sentenceOf(value, span, vocabulary)] : [],
+  );
+  return {
+    title: name?.value ?? heading?.value ?? null,
+    titleSpan: name?.span ?? heading?.span ?? null,
+    facts,
+    sections,
+    sentences: [...front, ...sentences],
+    timeline: moments,
+    contradictions: findContradictions(facts, moments, blocks, calendar),
+    actionItems,
+    zone: calendar.zone === null ? null : { name: calendar.zone.name, span: calendar.zone.span },
+    ignores: findIgnores(document.comments),
+    lineCount: document.lineCount,
+  };
+}
+
+function sentencesOf(
+  block: PlacedBlock,
+  isTitle: boolean,
+  moments: readonly PlacedMoment[],
+  actionItems: readonly PlacedActionItem[],
+): Sentence[] {
+  if (block.isPrompt) return [];
+  const { words, sentences } = block;
+  const own = moments.filter((moment) => moment.block === block);
+  const above =
+    own.length > 0
+      ? null
+      : (moments.find((moment) => moment.isEntry && moment.block.isHeading && moment.span === block.section?.heading) ??
+        null);
+  const items = actionItems.filter(({ blocks }) => blocks.includes(block));
+  return sentences.flatMap(({ start, end }) => {
+    if (start === end) return [];
+    const from = words.tokens[start]!.start;
+    const to = words.tokens[end - 1]!.end;
+    return [
+      {
+        text: block.text.slice(from, to),
+        words: { ...words, start, end },
+        span: { start: lineAt(block, from), end: lineAt(block, to) },
+        place: isTitle ? "title" : placeOf(block),
+        kinds: block.section?.kinds ?? [],
+        section: block.section,
+        moment: own.find((moment) => moment.isEntry || (moment.offset >= from && moment.offset < to)) ?? above,
+        actionItem: items.find(({ range }) => range === null || (range.start < to && range.end > from)) ?? null,
+      } satisfies Sentence,
+    ];
+  });
+}
+
+function sentenceOf(text: string, span: Sentence["span"], vocabulary: Vocabulary): Sentence {
+  return {
+    text,
+    span,
+    words: vocabulary.lexicon.annotate(tokenize(text)),
+    place: "front matter",
+    kinds: [],
+    section: null,
+    moment: null,
+    actionItem: null,
+  };
+}
+
+function placeOf(block: PlacedBlock): Place {
+  if (block.isHeading) return "heading";
+  if (block.kind === "code") return "code";
+  if (block.isQuote) return "quote";
+  if (block.row !== null) return block.row.isHeader ? "header" : "row";
+  return block.kind === "item" ? "item" : "text";
+}
