@@ -1,0 +1,26 @@
+import type { AskOptions } from "../rules/ask.ts";
+import type { Review } from "../rules/model.ts";
+
+/** A document to be read. */
+export interface AnalysisRequest {
+  readonly markdown: string;
+  readonly options: AskOptions;
+}
+
+/** Why a document could not be read. */
+export type AnalysisFailure = "too long" | "too slow" | "too deep" | "too large";
+
+export type Analysis = { readonly review: Review } | { readonly failure: AnalysisFailure };
+
+/** What a worker thread says: that it is ready, that it can't be, or what a document came to. */
+export type WorkerMessage =
+  | { readonly kind: "ready" }
+  | { readonly kind: "broken"; readonly message: string; readonly isRuleFiles: boolean }
+  | { readonly kind: "done"; readonly analysis: Analysis };
+
+/** The largest postmortem seen in the wild has 56 KB; four times as much is read, more is not one person's text. */
+export const MAX_BYTES = 224 * 1024;
+/** A median document takes 5 ms; one that takes this long is made to. */
+export const DEADLINE_MS = 2000;
+/** Megabytes of heap that one document may take. */
+export const MAX_HEAP_MB = 512;

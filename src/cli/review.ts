@@ -1,0 +1,166 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { AnalysisPool, BrokenRulesError } from "../analysis/pool.ts";
+import { type Document, findDocuments, readDocument, readStandardInput } from "./documents.ts";
+import { formatJson } from "./format-json.ts";
+import { formatMarkdown } from "./format-markdown.ts";
+import { formatText } from "./format-text.ts";
+import { problemOf, type Reviewed } from "./reviewed.ts";
+import { UsageError } from "./usage-error.ts";
+
+const FORMATS = { text: formatText, markdown: formatMarkdown, json: formatJson } as const;
+const ROLES = ["engineer", "manager"] as const;
+const FAIL_ON = ["never", "required", "any"] as const;
+/** The postmortem that ships with the project, to see what a review is like. */
+const SAMPLE = join(import.meta.dirname, "..", "..", "test", "fixtures", "sample.md");
+
+const HELP = `Asks a postmortem what its readers would like to know.
+
+Usage
+  postmortem-coach review [options] [files, folders, globs or - for stdin]
+
+  Without files it reviews the sample that ships with it.
+
+Options
+  --format text|markdown|json   text for a terminal (default), Markdown as questions that a reviewer might ask, JSON for programs
+  --all                         show all questions, not only the first five
+  --role engineer|manager       who wrote it, where the document does not say so (\`role:\` in its front matter)
+  --rules DIR                   add the rules in a folder (<topic>/<name>.yml); may be given more than once
+  --explain                     say for each rule what it looked for, what it found and where
+  --fail-on required|any        exit with 1 if a question of a required rule, or any question, is open
+  --help                        show this
+
+Exit codes
+  0  everything could be reviewed, however many questions there are
+  1  --fail-on found an open question
+  2  something could not be reviewed, or was asked for in a way that can't be understood
+`;
+
+/**
+ * The command `review`.
+ *
+ * @param args its arguments
+ * @returns the exit code
+ * @throws UsageError where the arguments can't be understood
+ */
+export async function review(args: readonly string[]): Promise<number> {
+  const { options, names } = readArguments(args);
+  if (options.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const paths =
+    names.length === 0
+      ? [SAMPLE]
+      : names.includes("-") && names.length === 1
+        ? ["-"]
+        : findDocuments(names.filter((name) => name !== "-"));
+  if (names.length === 0)
+    process.stderr.write("No file is named, so this is the sample that ships with Postmortem Coach.\n\n");
+  const pool = new AnalysisPool({
+    folders: options.rules,
+    size: Math.min(paths.length, Math.max(1, availableParallelism())),
+  });
+  try {
+    const reviewed = await reviewAll(paths, pool, { role: options.role, explain: options.explain });
+    process.stdout.write(
+      FORMATS[options.format](reviewed.map(nameSample), { all: options.all, explain: options.explain }),
+    );
+    return exitCode(reviewed, options.failOn);
+  } catch (error) {
+    if (error instanceof BrokenRulesError) throw new UsageError(error.message);
+    throw error;
+  } finally {
+    await pool.close();
+  }
+}
+
+function readArguments(args: readonly string[]) {
+  const { values, positionals } = parse(args);
+  const choice = <Choice extends string>(
+    name: string,
+    value: string | undefined,
+    choices: readonly Choice[],
+    standard: Choice,
+  ): Choice => {
+    if (value === undefined) return standard;
+    if ((choices as readonly string[]).includes(value)) return value as Choice;
+    throw new UsageError(`--${name} is one of ${choices.join(", ")}, not “${value}”`);
+  };
+  return {
+    names: positionals,
+    options: {
+      help: values.help === true,
+      all: values.all === true,
+      explain: values.explain === true,
+      rules: values.rules ?? [],
+      format: choice("format", values.format, ["text", "markdown", "json"], "text"),
+      role: values.role === undefined ? null : choice("role", values.role, ROLES, "engineer"),
+      failOn: choice("fail-on", values["fail-on"], FAIL_ON, "never"),
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        format: { type: "string" },
+        all: { type: "boolean" },
+        role: { type: "string" },
+        rules: { type: "string", multiple: true },
+        explain: { type: "boolean" },
+        "fail-on": { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split(". ")[0]!} (see --help)`);
+  }
+}
+
+/** Reviews all documents, some at once, and keeps their order. A bad one is named and passed over. */
+async function reviewAll(
+  paths: readonly string[],
+  pool: AnalysisPool,
+  options: { readonly role: (typeof ROLES)[number] | null; readonly explain: boolean },
+): Promise<Reviewed[]> {
+  let done = 0;
+  const showsProgress = paths.length > 1 && process.stderr.isTTY;
+  const reviewed = await Promise.all(
+    paths.map(async (path): Promise<Reviewed> => {
+      const document: Document = path === "-" ? await readStandardInput() : readDocument(path);
+      const result: Reviewed =
+        "problem" in document
+          ? { path, markdown: "", analysis: { problem: document.problem } }
+          : {
+              path,
+              markdown: document.markdown,
+              analysis: await pool.analyse({ markdown: document.markdown, options }),
+            };
+      done += 1;
+      if (showsProgress) process.stderr.write(`\r${done} of ${paths.length}`);
+      return result;
+    }),
+  );
+  if (showsProgress) process.stderr.write("\r\u001B[K");
+  for (const { path, analysis } of reviewed) {
+    const problem = problemOf(analysis);
+    if (problem !== null) process.stderr.write(`postmortem-coach review: ${path}: ${problem}\n`);
+  }
+  return reviewed;
+}
+
+function exitCode(reviewed: readonly Reviewed[], failOn: (typeof FAIL_ON)[number]): number {
+  if (reviewed.some(({ analysis }) => problemOf(analysis) !== null)) return 2;
+  // No rule is required unless an organisation's settings say so.
+  const isOpen =
+    failOn === "any" && reviewed.some(({ analysis }) => "review" in analysis && analysis.review.questions.length > 0);
+  return isOpen ? 1 : 0;
+}
+
+const nameSample = (document: Reviewed): Reviewed =>
+  document.path === SAMPLE ? { ...document, path: "sample.md" } : document;

@@ -1,0 +1,117 @@
+import { Vocabulary, type VocabularySource } from "../postmortem/vocabulary.ts";
+import { PhraseError } from "../text/lexicon.ts";
+import { PhraseIndex } from "../text/phrases.ts";
+import type { Rule } from "./model.ts";
+import type { Anchor, Condition, Says } from "./schema.ts";
+import { maskOf, type ScopeMask } from "./scope.ts";
+
+/** A condition on sentences, its phrases replaced by their numbers. */
+export interface CompiledSays {
+  readonly source: Says;
+  readonly says: readonly number[];
+  readonly with: ReadonlySet<number> | null;
+  readonly without: ReadonlySet<number> | null;
+  readonly mask: ScopeMask;
+  readonly quoted: boolean;
+  readonly times: number;
+}
+
+/** Vocabulary and rules, ready to read documents with. */
+export interface RuleSet {
+  readonly vocabulary: Vocabulary;
+  readonly rules: readonly Rule[];
+  readonly phrases: PhraseIndex;
+  /** The phrases in the order of their numbers, to explain what was found. */
+  readonly sources: readonly string[];
+  /** The compiled form of each condition on sentences in the rules. */
+  readonly says: ReadonlyMap<Says, CompiledSays>;
+}
+
+/** A phrase of a rule that can't be read; the message says what would be right. */
+export class RuleError extends Error {
+  override readonly name = "RuleError";
+  readonly rule: string;
+  readonly phrase: string;
+
+  constructor(rule: string, phrase: string, message: string) {
+    super(message);
+    this.rule = rule;
+    this.phrase = phrase;
+  }
+}
+
+/**
+ * Prepares rules for reading documents.
+ *
+ * @param vocabulary the words that rules and documents share
+ * @param rules the rules, checked against their schema
+ * @throws RuleError where a rule's phrase can't be read; PhraseError where the vocabulary's can't
+ */
+export function compileRules(vocabulary: VocabularySource, rules: readonly Rule[]): RuleSet {
+  const words = new Vocabulary(vocabulary);
+  const numbers = new Map<string, number>();
+  const compiled = new Map<Says, CompiledSays>();
+  const numberOf = (rule: string, phrase: string): number => {
+    const text = phrase.trim();
+    let number = numbers.get(text);
+    if (number === undefined) {
+      checkPhrase(words, rule, text);
+      number = numbers.size;
+      numbers.set(text, number);
+    }
+    return number;
+  };
+  for (const rule of rules) {
+    const list = (phrases: Says["says"] | undefined) =>
+      (phrases === undefined ? [] : typeof phrases === "string" ? [phrases] : phrases).map((phrase) =>
+        numberOf(rule.id, phrase),
+      );
+    for (const says of saysIn(rule)) {
+      compiled.set(says, {
+        source: says,
+        says: list(says.says),
+        with: says.with === undefined ? null : new Set(list(says.with)),
+        without: says.without === undefined ? null : new Set(list(says.without)),
+        mask: maskOf(says.in, says["not-in"]),
+        quoted: says.quoted ?? true,
+        times: says.times ?? 1,
+      });
+    }
+  }
+  const sources = [...numbers.keys()];
+  return { vocabulary: words, rules, phrases: new PhraseIndex(words.lexicon, sources), sources, says: compiled };
+}
+
+function checkPhrase(vocabulary: Vocabulary, rule: string, phrase: string): void {
+  try {
+    vocabulary.lexicon.elements(phrase);
+  } catch (error) {
+    if (error instanceof PhraseError) throw new RuleError(rule, phrase, error.message);
+    throw error;
+  }
+}
+
+/** All conditions on sentences in a rule, wherever they stand. */
+function* saysIn(rule: Rule): Generator<Says> {
+  for (const conditions of [rule.when, rule["asks-about"], rule["answered-by"], rule["unsure-with"]])
+    yield* saysAmong(conditions ?? []);
+  for (const anchor of rule["asks-at"] ?? []) if (isSays(anchor)) yield anchor;
+}
+
+function* saysAmong(conditions: readonly Condition[]): Generator<Says> {
+  for (const condition of conditions) {
+    if (isSays(condition)) yield condition;
+    else yield* saysAmong(partsOf(condition));
+  }
+}
+
+export const isSays = (condition: Condition | Anchor): condition is Says =>
+  typeof condition === "object" && "says" in condition;
+
+/** The conditions of which a condition is made up. */
+export function partsOf(condition: Condition): readonly Condition[] {
+  if ("any-of" in condition) return condition["any-of"];
+  if ("all-of" in condition) return condition["all-of"];
+  if ("none-of" in condition) return condition["none-of"];
+  return "of" in condition ? condition.of : [];
+}

@@ -1,0 +1,110 @@
+import { inWords } from "../postmortem/contradictions.ts";
+import type { Postmortem } from "../postmortem/model.ts";
+import { shorten, timeOf } from "./evaluate.ts";
+import type { Passage, Rule } from "./model.ts";
+
+/** The document's own words that a question can hold, by the name that stands in braces in a rule's wording. */
+export const PLACEHOLDERS = [
+  "title",
+  "start",
+  "detected",
+  "mitigated",
+  "resolved",
+  "duration",
+  "detection-delay",
+  "recovery-time",
+  "response-time",
+  "figure",
+  "quote",
+  "quotes",
+  "gap-from",
+  "gap-to",
+  "gap",
+  "arithmetic",
+] as const;
+
+const PLACEHOLDER = /\{([a-z-]+)\}/gu;
+const QUOTE_LENGTH = 90;
+
+/** The names in braces in a wording. */
+export const placeholdersIn = (wording: string): string[] =>
+  [...wording.matchAll(PLACEHOLDER)].map(([, name]) => name!);
+
+/**
+ * The question in the document's own words: of the rule's wordings for which the document has the words, its text picks one.
+ *
+ * @param words what belongs to the passage alone
+ */
+export function wordQuestion(
+  rule: Rule,
+  postmortem: Postmortem,
+  passages: readonly Passage[],
+  words: Readonly<Record<string, string>>,
+): string {
+  const known = { ...documentWords(postmortem), ...words, ...quotes(passages) };
+  const fitting = rule.questions.filter((wording) =>
+    placeholdersIn(wording).every((name) => known[name] !== undefined),
+  );
+  const wordings =
+    fitting.length > 0 ? fitting : rule.questions.filter((wording) => placeholdersIn(wording).length === 0);
+  const richest = Math.max(...wordings.map((wording) => placeholdersIn(wording).length));
+  // A wording with the document's own words beats a general one.
+  const best = wordings.filter((wording) => placeholdersIn(wording).length > 0 === richest > 0);
+  const chosen =
+    best[hash(`${rule.id} ${postmortem.title ?? ""} ${postmortem.sentences[0]?.text ?? ""}`) % best.length]!;
+  return chosen.replaceAll(PLACEHOLDER, (_, name: string) => known[name] ?? "");
+}
+
+function quotes(passages: readonly Passage[]): Record<string, string> {
+  if (passages.length === 0) return {};
+  const quoted = passages.map(({ text }) => `“${shorten(text, QUOTE_LENGTH)}”`);
+  const last = quoted.at(-1)!;
+  return { quote: quoted[0]!, quotes: quoted.length === 1 ? last : `${quoted.slice(0, -1).join(", ")} and ${last}` };
+}
+
+function documentWords(postmortem: Postmortem): Record<string, string | undefined> {
+  const { facts } = postmortem;
+  const [start, detected, mitigated, resolved] = (["start", "detected", "mitigated", "resolved"] as const).map((key) =>
+    timeOf(facts, key),
+  );
+  const between = (from: typeof start, to: typeof start) =>
+    from === null || to === null || from === undefined || to === undefined || to.at! <= from.at!
+      ? undefined
+      : inWords(to.at! - from.at!);
+  const clock = (fact: typeof start) => (fact === null || fact === undefined ? undefined : shorten(fact.value, 40));
+  return {
+    title: postmortem.title ?? undefined,
+    start: clock(start),
+    detected: clock(detected),
+    mitigated: clock(mitigated),
+    resolved: clock(resolved),
+    duration: facts.find(({ key, minutes }) => key === "duration" && minutes !== null)?.value,
+    "detection-delay": between(start, detected),
+    "response-time": between(detected, mitigated ?? resolved),
+    "recovery-time": between(start, resolved ?? mitigated),
+    figure: figureOf(postmortem),
+  };
+}
+
+/** The first figure that the impact gives, with what it counts: "3.4% of read traffic". */
+function figureOf({ sentences, facts }: Postmortem): string | undefined {
+  const texts = [
+    ...facts.filter(({ key }) => key === "impact").map(({ value }) => value),
+    ...sentences.filter(({ kinds }) => kinds.includes("impact")).map(({ text }) => text),
+  ];
+  for (const text of texts) {
+    const found =
+      /(?<![\w.:/-])~?\d[\d,.]*(?:%|\spercent)(?:\sof\s(?:the\s|all\s|our\s)?[\p{L}-]+(?:\s(?!were|was|in|at|on|of|for|and|to|are|is|had|failed)[\p{L}-]+)?)?/u.exec(
+        text,
+      )?.[0];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** FNV-1a: the same text picks the same wording, everywhere. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return value;
+}
