@@ -1,5 +1,5 @@
 import { findDates, type CalendarDate, type Clock } from "../text/times.ts";
-import { findZones, offsetAt, type Zone } from "../text/zones.ts";
+import { findZones, offsetAt, readOffset, type Zone } from "../text/zones.ts";
 import type { Block } from "./markdown.ts";
 import { lineAt } from "./markdown.ts";
 import type { Span } from "./model.ts";
@@ -14,10 +14,8 @@ export interface Calendar {
   readonly zone: (Zone & { readonly span: Span }) | null;
   /** The day, in days since 1970-01-01, that times without a date belong to. */
   readonly firstDay: number;
-  /** Whether some date of the document has a year: without one, no weekday can be checked. */
-  readonly hasYear: boolean;
-  /** Days since 1970-01-01; with a second figure, of the same date so many years later. */
-  readonly dayOf: (date: CalendarDate, yearsLater?: number) => number;
+  /** Days since 1970-01-01. */
+  readonly dayOf: (date: CalendarDate) => number;
   /** Minutes since 1970-01-01, in UTC where a zone is known. */
   readonly instant: (day: number, minutes: number, zone: Zone | null) => number;
 }
@@ -32,9 +30,9 @@ export function readCalendar(blocks: readonly PlacedBlock[], frontMatter: string
   const dates = [...findDates(frontMatter), ...blocks.flatMap(({ dates: found }) => found)];
   const year = dates.find((date) => date.year !== null)?.year ?? 2000;
   const isMonthFirst = readsMonthFirst(dates, year);
-  const dayOf = (date: CalendarDate, yearsLater = 0): number => {
+  const dayOf = (date: CalendarDate): number => {
     const [month, day] = date.ambiguous && isMonthFirst ? [date.day, date.month] : [date.month, date.day];
-    return Math.round(Date.UTC((date.year ?? year) + yearsLater, month - 1, day) / MS_A_DAY);
+    return Math.round(Date.UTC(date.year ?? year, month - 1, day) / MS_A_DAY);
   };
   const zone = declaredZone(blocks, frontMatter);
   const instant = (day: number, minutes: number, own: Zone | null): number => {
@@ -46,7 +44,6 @@ export function readCalendar(blocks: readonly PlacedBlock[], frontMatter: string
   return {
     zone,
     firstDay: first === undefined ? 0 : dayOf(first),
-    hasYear: dates.some((date) => date.year !== null),
     dayOf,
     instant,
   };
@@ -80,12 +77,24 @@ function declaredZone(blocks: readonly PlacedBlock[], frontMatter: string): Cale
     }
   }
   if (beside !== null) return beside;
+  for (const block of blocks) {
+    const [, offset] = (block.kind === "code" ? null : OFFSET.exec(block.text)) ?? [];
+    if (offset !== undefined)
+      return {
+        name: offset === "Z" ? "UTC" : offset,
+        offset: offset === "Z" ? 0 : readOffset(offset),
+        span: block.span,
+      };
+  }
   const [own] = findZones(frontMatter);
-  const iso = /\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)\b/u.exec(frontMatter);
+  const iso = OFFSET.exec(frontMatter);
   if (own !== undefined || iso !== null)
     return { name: own?.name ?? "UTC", offset: own?.offset ?? 0, span: { start: 1, end: 1 } };
   return null;
 }
+
+/** An instant that carries its offset: `2025-02-14T03:42:00Z`. */
+const OFFSET = /\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(Z|\+\d\d:?\d\d|(?<=:\d\d:\d\d)-\d\d:\d\d)(?!\w)/u;
 
 function declares(block: Block & PlacedBlock, start: number, end: number): boolean {
   if (block.isHeading || block.row?.isHeader === true) return true;

@@ -48,7 +48,7 @@ export function parsePostmortem(markdown: string, vocabulary: Vocabulary): Postm
     sections,
     sentences: [...front, ...sentences],
     timeline: moments,
-    contradictions: findContradictions(facts, moments, blocks, calendar),
+    contradictions: findContradictions({ facts, moments, blocks, sentences }, calendar, vocabulary),
     actionItems,
     zone: calendar.zone === null ? null : { name: calendar.zone.name, span: calendar.zone.span },
     ignores: findIgnores(document.comments),
@@ -105,8 +105,17 @@ function sentenceOf(text: string, span: Sentence["span"], vocabulary: Vocabulary
 
 function placeOf(block: PlacedBlock): Place {
   if (block.isHeading) return "heading";
-  if (block.kind === "code") return "code";
+  if (block.kind === "code") return isProse(block) ? "quote" : "code";
   if (block.isQuote) return "quote";
   if (block.row !== null) return block.row.isHeader ? "header" : "row";
   return block.kind === "item" ? "item" : "text";
+}
+
+/** Small words without which people don't talk, and machines do. */
+const TALK = new Set("the a to of and is it i we was in that for on you this have be are with not so but".split(" "));
+
+/** A chat log that stands in a code block is talk, not code. */
+function isProse({ words }: PlacedBlock): boolean {
+  const { tokens } = words;
+  return tokens.length >= 40 && tokens.filter(({ text }) => TALK.has(text)).length / tokens.length > 0.15;
 }

@@ -136,8 +136,15 @@ const PROMPT_START =
 /** Templates print their prompts in italics, angle brackets or braces; an author who left one has said nothing yet. */
 function isLeftOverPrompt(block: WordedBlock): boolean {
   const text = block.text.trim();
+  if (isTableOfContents(block)) return true;
   if (block.isEmphasis && (text.endsWith("?") || PROMPT_START.test(text))) return true;
   return /^(?:[-*\d.]+\s*)?(?:\{\{?[^{}]*\}?\}|<[^<>]*>|\$\{[^{}]*\}|\.{3}|…|-+|\?+|tbd|todo|n\/t|xxx+)\W*$/iu.test(
     text,
   );
+}
+
+/** A link to a heading of the same document, and nothing else. */
+function isTableOfContents({ links, text }: WordedBlock): boolean {
+  const [link] = links;
+  return links.length === 1 && link!.url.startsWith("#") && link!.end - link!.start >= text.trim().length - 2;
 }

@@ -27,6 +27,9 @@ const FILLERS = new Set(
   ),
 );
 
+/** A heading of more words tells something besides its section's name. */
+const LONG_HEADING = 7;
+
 /** The vocabulary, ready to recognise names of sections, facts and columns. */
 export class Vocabulary {
   readonly lexicon: Lexicon;
@@ -54,7 +57,11 @@ export class Vocabulary {
   /** Which kinds of section a heading names, longest name first: "What went wrong?" is not also a "what". */
   sectionName(heading: string): SectionName {
     const words = this.lexicon.annotate(tokenize(withoutQualifiers(heading)));
-    const names = longestHits(words, this.#sections);
+    const isLong = words.tokens.length > LONG_HEADING;
+    // In a long heading a single word may be part of the story: only its beginning and longer names count.
+    const names = longestHits(words, this.#sections).filter(
+      ({ start, end }) => !isLong || start === 0 || end - start > 1,
+    );
     if (names.length === 0) return { kinds: this.#misspelt(words), isWhole: false };
     const kinds = [...new Set(names.flatMap((name) => name.values))];
     const covered = new Set(

@@ -121,13 +121,13 @@ function compose(asked: readonly Asked[], reading: Reading, verdicts: Map<string
   let posted = 0;
   for (const { rule, isSure, passages, words } of asked) {
     const isAboutPassages = rule["looks-at"] !== "document" && rule["looks-at"] !== "action item";
-    const left = isAboutPassages ? passages.filter(({ span }) => !taken.has(`${span.start}-${span.end}`)) : passages;
+    const left = isAboutPassages ? passages.filter((passage) => !taken.has(keyOf(passage))) : passages;
     if (left.length === 0 && passages.length > 0) {
       verdicts.set(rule.id, { ...verdicts.get(rule.id)!, outcome: "asked by another rule" });
       continue;
     }
     const shown = left.slice(0, MAX_PASSAGES);
-    if (isAboutPassages) for (const { span } of shown) taken.add(`${span.start}-${span.end}`);
+    if (isAboutPassages) for (const passage of shown) taken.add(keyOf(passage));
     const isPosted = isSure && posted < max;
     if (isPosted) posted += 1;
     questions.push({
@@ -145,6 +145,9 @@ function compose(asked: readonly Asked[], reading: Reading, verdicts: Map<string
   }
   return questions;
 }
+
+/** Two sentences of one line are two passages. */
+const keyOf = ({ span, text }: Passage) => `${span.start} ${text}`;
 
 /** The line on which a question about the whole document stands: the first of the rule's places that the document has, else its first line. */
 function anchorOf(anchors: readonly Anchor[], reading: Reading): Span {

@@ -113,5 +113,6 @@ export function partsOf(condition: Condition): readonly Condition[] {
   if ("any-of" in condition) return condition["any-of"];
   if ("all-of" in condition) return condition["all-of"];
   if ("none-of" in condition) return condition["none-of"];
+  if ("every-item" in condition) return condition["every-item"];
   return "of" in condition ? condition.of : [];
 }

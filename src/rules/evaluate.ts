@@ -50,6 +50,7 @@ export function evaluate(condition: Condition, part: Part, reading: Reading): re
     return postmortem.zone === null ? [] : [{ span: postmortem.zone.span, text: postmortem.zone.name }];
   }
   if ("action-items" in condition) return enough(postmortem.actionItems, condition["action-items"]);
+  if ("every-item" in condition) return everyItem(condition["every-item"], reading);
   if ("elapsed" in condition) return hasElapsed(postmortem.facts, condition.elapsed);
   return combine(condition, part, reading);
 }
@@ -68,6 +69,23 @@ function combine(condition: Condition, part: Part, reading: Reading): readonly P
     if (held === needed) return passages.slice(0, MAX_PASSAGES);
   }
   return null;
+}
+
+function everyItem(conditions: readonly Condition[], reading: Reading): readonly Passage[] | null {
+  const { actionItems } = reading.postmortem;
+  const meets = (item: ActionItem) =>
+    conditions.some((condition) => evaluate(condition, partOf(item, reading), reading) !== null);
+  return actionItems.length === 0 || !actionItems.every(meets)
+    ? null
+    : atMost(actionItems.map(({ span, text }) => ({ span, text: shorten(text) })));
+}
+
+/** An action item as a part of the document. */
+export function partOf(actionItem: ActionItem, { postmortem }: Reading): Part {
+  const own = [...postmortem.sentences.entries()].flatMap(([index, sentence]) =>
+    sentence.actionItem === actionItem ? [index] : [],
+  );
+  return { sentences: new Set(own), actionItem };
 }
 
 /** The numbers of the sentences that meet a condition, in order. */
@@ -175,5 +193,6 @@ function inWords(condition: Condition, reading: Reading): string {
   if ("any-of" in condition) return "any of";
   if ("all-of" in condition) return "all of";
   if ("none-of" in condition) return "none of";
+  if ("every-item" in condition) return "each action item meets one of";
   return `at least ${condition["at-least"]} of`;
 }

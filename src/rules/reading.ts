@@ -1,4 +1,4 @@
-import type { Postmortem, Sentence } from "../postmortem/model.ts";
+import type { Postmortem, SectionKind, Sentence } from "../postmortem/model.ts";
 import type { Match } from "../text/phrases.ts";
 import type { RuleSet } from "./compile.ts";
 import { scopesOf } from "./scope.ts";
@@ -16,8 +16,21 @@ export interface Reading {
 }
 
 const NO_MATCHES: ReadonlyMap<number, Match> = new Map();
-/** Where no section is called a summary, these first sentences are where one looks for it. */
-const TOP_SENTENCES = 6;
+/** How many sentences a summary may have, and how far one looks for it where no section is called so. */
+const TOP_SENTENCES = { summary: 14, opening: 6 };
+/** A summary stands among these first sections. */
+const FIRST_SECTIONS = 4;
+/** Sections whose beginning sums nothing up. */
+const NO_OPENING: ReadonlySet<SectionKind> = new Set([
+  "timeline",
+  "cause",
+  "response",
+  "lessons",
+  "actions",
+  "participants",
+  "supporting",
+  "metadata",
+]);
 
 /** Finds the phrases of all rules in a postmortem. */
 export function readPostmortem(postmortem: Postmortem, ruleSet: RuleSet): Reading {
@@ -44,18 +57,26 @@ export function readPostmortem(postmortem: Postmortem, ruleSet: RuleSet): Readin
   };
 }
 
-/** The document's opening: title, front matter, what stands before the first section, the summary, else its first sentences. */
+/** The document's opening: title, front matter, what stands before the first section, the summary, else the first sentences of a section that tells. */
 function topOf({ sentences, sections }: Postmortem): ReadonlySet<Sentence> {
-  const hasSummary = sections.some(({ kinds, content }) => kinds.includes("summary") && content !== null);
+  const hasContent = sections.filter(({ content }) => content !== null);
+  const summary = hasContent.slice(0, FIRST_SECTIONS).find(({ kinds }) => kinds.includes("summary")) ?? null;
   const top = new Set<Sentence>();
-  let first = 0;
+  let count = 0;
   for (const sentence of sentences) {
     const { place, kinds, section } = sentence;
-    const isContent = place === "text" || place === "item" || place === "row" || place === "quote";
-    const isOpening = isContent && (section === null || !hasSummary) && first < TOP_SENTENCES;
-    if (isOpening) first += 1;
-    if (place === "title" || place === "front matter" || isOpening || (isContent && kinds.includes("summary")))
+    if (place === "title" || place === "front matter") top.add(sentence);
+    if (
+      count >= TOP_SENTENCES.summary ||
+      !(place === "text" || place === "item" || place === "row" || place === "quote")
+    )
+      continue;
+    const isSummary = summary !== null && kinds.includes("summary");
+    const isOpening = section === null || (summary === null && !kinds.some((kind) => NO_OPENING.has(kind)));
+    if (isSummary || (isOpening && count < TOP_SENTENCES.opening)) {
       top.add(sentence);
+      count += 1;
+    }
   }
   return top;
 }

@@ -83,6 +83,7 @@ export type Condition =
   | { readonly moments: number }
   | { readonly zone: boolean }
   | { readonly "action-items": number }
+  | { readonly "every-item": readonly Condition[] }
   | {
       readonly elapsed: {
         readonly from: z.infer<typeof time>;
@@ -104,6 +105,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ moments: z.number().int().min(1).max(1000) }).describe("At least so many times of day are told."),
     z.strictObject({ zone: z.boolean() }).describe("Whether the document names the time zone of its times."),
     z.strictObject({ "action-items": z.number().int().min(1).max(1000) }).describe("At least so many action items."),
+    z.strictObject({ "every-item": conditions }).describe("Each action item meets one of these, and there is one."),
     z
       .strictObject({
         elapsed: z.strictObject({

@@ -1,7 +1,7 @@
 import type { Moment } from "../postmortem/model.ts";
-import { inWords } from "../postmortem/contradictions.ts";
+import { inWords } from "../text/in-words.ts";
 import { isSays, partsOf } from "./compile.ts";
-import { passageOf, type Part, sentencesThatSay, shorten, timeOf, WHOLE } from "./evaluate.ts";
+import { partOf, passageOf, type Part, sentencesThatSay, shorten, timeOf, WHOLE } from "./evaluate.ts";
 import type { Passage, Rule } from "./model.ts";
 import type { Reading } from "./reading.ts";
 import type { Condition } from "./schema.ts";
@@ -31,14 +31,7 @@ export function candidatesOf(rule: Rule, reading: Reading): Candidate[] {
       }));
     case "action item":
       return postmortem.actionItems.map((actionItem) => ({
-        part: {
-          sentences: new Set(
-            [...postmortem.sentences.entries()].flatMap(([index, sentence]) =>
-              sentence.actionItem === actionItem ? [index] : [],
-            ),
-          ),
-          actionItem,
-        },
+        part: partOf(actionItem, reading),
         passage: { span: actionItem.span, text: shorten(actionItem.text, 90) },
         words: {},
       }));

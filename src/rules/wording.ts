@@ -1,4 +1,4 @@
-import { inWords } from "../postmortem/contradictions.ts";
+import { inWords } from "../text/in-words.ts";
 import type { Postmortem } from "../postmortem/model.ts";
 import { shorten, timeOf } from "./evaluate.ts";
 import type { Passage, Rule } from "./model.ts";

@@ -101,6 +101,10 @@ export class Lexicon {
     if (parts.length === 0) throw new PhraseError("a phrase needs at least one word");
     if (parts.length > MAX_ELEMENTS)
       throw new PhraseError(`"${phrase}" has more than ${MAX_ELEMENTS} words: a shorter phrase fits more documents`);
+    if (parts.some((part, index) => part.startsWith("..") && (index === 0 || parts[index - 1]!.startsWith(".."))))
+      throw new PhraseError(
+        `"${phrase}" has a gap at its start or behind another: one gap between two words is enough`,
+      );
     return parts.map((part) => this.#element(part, phrase));
   }
 

@@ -242,7 +242,7 @@ const DURATION = new RegExp(
 );
 const ONE_PART = /(?<amount>\d[\d,]*(?:\.\d+)?|\b(?:half an?|an? half|[a-z]+)\b)[ \t-]?(?<unit>[a-z]+)\b/giu;
 const ROUGH =
-  /\b(?:about|approx\w*|around|roughly|almost|nearly|circa|over|under|more than|less than|at least|up to|some|few|couple|several|~|<|>|±|within)\W*$/iu;
+  /(?:\b(?:about|approx\w*|around|roughly|almost|nearly|circa|over|under|more than|less than|at least|up to|some|few|couple|several|within|a little|estimated)|[~<>±≈])\W*$/iu;
 
 /**
  * Finds the lengths of time in a text: `52 minutes`, `1h30`, `two hours and 5 min`, `PT52M`.
