@@ -23,7 +23,7 @@ Documentation: https://github.com/postmortem-coach/postmortem-coach
 `;
 
 /** Exit code where something could not be done as asked. */
-export const EXIT_TROUBLE = 2;
+const EXIT_TROUBLE = 2;
 
 /**
  * The command line.

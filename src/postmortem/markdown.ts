@@ -8,12 +8,12 @@ import type { Range } from "../text/token.ts";
 import type { Span } from "./model.ts";
 
 /** A link in a block's text. */
-export interface Link extends Range {
+interface Link extends Range {
   readonly url: string;
 }
 
 /** A cell of a table row, as a part of the row's text. */
-export interface Cell extends Range {
+interface Cell extends Range {
   readonly text: string;
 }
 

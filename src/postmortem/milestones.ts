@@ -25,6 +25,8 @@ export function findMilestones(
 ): Fact[] {
   const told = moments.map((moment) => ({ moment, words: wordsBeside(moment, moments, sentences) }));
   const found: Fact[] = [];
+  /** In running text, one time is one thing; an entry may be the start and the detection. */
+  const taken = new Set<PlacedMoment>();
   const timeOf = (key: FactKey) =>
     [...stated, ...found].find((fact) => fact.key === key && fact.at !== null)?.at ?? null;
   for (const [key, plainly, loosely] of MILESTONES) {
@@ -34,7 +36,9 @@ export function findMilestones(
       const symbol = vocabulary.lexicon.set(set);
       const all = told.filter(
         ({ moment, words }) =>
-          (detected === null || moment.at >= detected) && words.some((part) => holds(part, symbol)),
+          (detected === null || moment.at >= detected) &&
+          !taken.has(moment) &&
+          words.some((part) => holds(part, symbol)),
       );
       const entries = all.filter(({ moment }) => moment.isEntry);
       const best = entries.length > 0 ? entries : all;
@@ -42,7 +46,9 @@ export function findMilestones(
     };
     const plain = pick(plainly);
     const moment = plain ?? pick(loosely);
-    if (moment !== undefined) found.push(factOf(key, moment, plain !== undefined));
+    if (moment === undefined) continue;
+    if (!moment.isEntry) taken.add(moment);
+    found.push(factOf(key, moment, plain !== undefined));
   }
   // A timeline is told from where the trouble began, if nothing in it says otherwise.
   const first = moments.find(({ isEntry }) => isEntry);

@@ -11,6 +11,8 @@ const ELSEWHERE: readonly SectionKind[] = ["timeline", "background", "supporting
 /** Sections in which "we need to", "add alerts" and "we have added" speak of what comes after, and not of the story. */
 const LOOKING_AHEAD: readonly SectionKind[] = ["lessons", "response"];
 
+const LAST_PART = 0.6;
+
 /**
  * Finds action items in running text, where a document lists none: sentences that promise something ("we will add …"),
  * and in sections that look ahead also those that call for something ("Add …", "we need to …").
@@ -19,6 +21,8 @@ export function findPromises(blocks: readonly PlacedBlock[], vocabulary: Vocabul
   const [promise, call, imperative, doneWork] = ["promise", "call", "imperative", "done-work"].map((name) =>
     vocabulary.lexicon.set(name),
   ) as [number, number, number, number];
+  /** A text without headings for it looks ahead in its last part. */
+  const lastPart = (blocks.at(-1)?.span.end ?? 0) * LAST_PART;
   const items: PlacedActionItem[] = [];
   for (const block of blocks) {
     const kinds = block.section?.kinds ?? [];
@@ -33,10 +37,11 @@ export function findPromises(blocks: readonly PlacedBlock[], vocabulary: Vocabul
       continue;
     if (ELSEWHERE.some((kind) => kinds.includes(kind))) continue;
     const isActions = kinds.includes("actions");
-    const looksAhead = LOOKING_AHEAD.some((kind) => kinds.includes(kind)) && !kinds.includes("went-well");
+    const isLast = kinds.length === 0 && block.span.start > lastPart;
+    const looksAhead = isLast || (LOOKING_AHEAD.some((kind) => kinds.includes(kind)) && !kinds.includes("went-well"));
     for (const { start, end } of block.sentences) {
       const words = { ...block.words, start, end };
-      const isDone = (looksAhead || isActions) && holds(words, doneWork);
+      const isDone = (kinds.includes("lessons") || isActions) && holds(words, doneWork);
       const instructs = block.kind === "item" && holds({ ...words, end: start + 1 }, imperative);
       const calls = looksAhead && (instructs || holds(words, call));
       if (start === end || (!calls && !isDone && !isActions && !holds(words, promise))) continue;

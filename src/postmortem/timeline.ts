@@ -1,6 +1,7 @@
 import { type CalendarDate, type Clock, findClocks, findDates } from "../text/times.ts";
 import { findZones, type Zone } from "../text/zones.ts";
 import { type Calendar, dateOf } from "./calendar.ts";
+import { labelOf } from "./labels.ts";
 import { lineAt } from "./markdown.ts";
 import type { Moment } from "./model.ts";
 import type { PlacedBlock } from "./sections.ts";
@@ -93,12 +94,9 @@ const hasTimeColumn = ({ row }: PlacedBlock, vocabulary: Vocabulary) =>
 
 /** A line that gives a date and little else stands over the entries of that day. */
 function isDateLine(block: PlacedBlock, end: number): boolean {
-  return (
-    block.kind === "heading" ||
-    block.isHeading ||
-    block.text.length - end < 30 ||
-    (block.item?.hasChildren === true && block.text.length < 80)
-  );
+  if (block.kind === "heading" || block.isHeading) return true;
+  const isShort = block.text.length - end < 30 || (block.item?.hasChildren === true && block.text.length < 80);
+  return isShort && (isTimeline(block) || labelOf(block) === null);
 }
 
 function opensEntry(block: PlacedBlock, clock: Clock): boolean {

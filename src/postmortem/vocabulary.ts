@@ -78,8 +78,10 @@ export class Vocabulary {
     const words = this.lexicon.annotate(tokenize(withoutQualifiers(label)));
     const length = words.tokens.length;
     const first = words.tokens[0]?.text === "the" ? 1 : 0;
-    const hit = words.hits[first]?.find((hit) => first + hit.length === length && this.#facts.has(hit.symbol));
-    return hit === undefined ? null : this.#facts.get(hit.symbol)!;
+    const found = words.hits[first]?.find(
+      ({ symbol, length: taken }) => first + taken === length && this.#facts.has(symbol),
+    );
+    return found === undefined ? null : this.#facts.get(found.symbol)!;
   }
 
   /** Which column a table's header names. */

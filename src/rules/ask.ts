@@ -21,7 +21,7 @@ export interface AskOptions {
   readonly anyText?: boolean;
 }
 
-export const DEFAULT_MAX_QUESTIONS = 5;
+const DEFAULT_MAX_QUESTIONS = 5;
 const MAX_PASSAGES = 3;
 
 interface Asked {

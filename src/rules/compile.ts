@@ -6,7 +6,7 @@ import type { Anchor, Condition, Says } from "./schema.ts";
 import { maskOf, type ScopeMask } from "./scope.ts";
 
 /** A condition on sentences, its phrases replaced by their numbers. */
-export interface CompiledSays {
+interface CompiledSays {
   readonly source: Says;
   readonly says: readonly number[];
   readonly with: ReadonlySet<number> | null;
@@ -114,5 +114,6 @@ export function partsOf(condition: Condition): readonly Condition[] {
   if ("all-of" in condition) return condition["all-of"];
   if ("none-of" in condition) return condition["none-of"];
   if ("every-item" in condition) return condition["every-item"];
+  if ("some-item" in condition) return condition["some-item"];
   return "of" in condition ? condition.of : [];
 }

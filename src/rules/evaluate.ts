@@ -50,7 +50,8 @@ export function evaluate(condition: Condition, part: Part, reading: Reading): re
     return postmortem.zone === null ? [] : [{ span: postmortem.zone.span, text: postmortem.zone.name }];
   }
   if ("action-items" in condition) return enough(postmortem.actionItems, condition["action-items"]);
-  if ("every-item" in condition) return everyItem(condition["every-item"], reading);
+  if ("every-item" in condition) return overItems(condition["every-item"], true, reading);
+  if ("some-item" in condition) return overItems(condition["some-item"], false, reading);
   if ("elapsed" in condition) return hasElapsed(postmortem.facts, condition.elapsed);
   return combine(condition, part, reading);
 }
@@ -71,13 +72,14 @@ function combine(condition: Condition, part: Part, reading: Reading): readonly P
   return null;
 }
 
-function everyItem(conditions: readonly Condition[], reading: Reading): readonly Passage[] | null {
+/** Whether every action item, or some, meets one of the conditions. */
+function overItems(conditions: readonly Condition[], every: boolean, reading: Reading): readonly Passage[] | null {
   const { actionItems } = reading.postmortem;
   const meets = (item: ActionItem) =>
     conditions.some((condition) => evaluate(condition, partOf(item, reading), reading) !== null);
-  return actionItems.length === 0 || !actionItems.every(meets)
-    ? null
-    : atMost(actionItems.map(({ span, text }) => ({ span, text: shorten(text) })));
+  const found = actionItems.filter(meets);
+  if (every && found.length < actionItems.length) return null;
+  return atMost(found.map(({ span, text }) => ({ span, text: shorten(text) })));
 }
 
 /** An action item as a part of the document. */
@@ -194,5 +196,6 @@ function inWords(condition: Condition, reading: Reading): string {
   if ("all-of" in condition) return "all of";
   if ("none-of" in condition) return "none of";
   if ("every-item" in condition) return "each action item meets one of";
+  if ("some-item" in condition) return "an action item meets one of";
   return `at least ${condition["at-least"]} of`;
 }

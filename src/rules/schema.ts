@@ -16,13 +16,12 @@ export const TOPICS = [
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
-export const ROLES = ["engineer", "manager"] as const;
+const ROLES = ["engineer", "manager"] as const;
 /** Who wrote the postmortem: engineers and managers leave out different things. */
 export type Role = (typeof ROLES)[number];
 
 /** What a rule looks at, one by one. */
-export const SUBJECTS = ["document", "sentence", "action item", "gap", "contradiction"] as const;
-export type Subject = (typeof SUBJECTS)[number];
+const SUBJECTS = ["document", "sentence", "action item", "gap", "contradiction"] as const;
 
 /** Parts of a document in which a sentence can stand, besides the kinds of section. */
 export const PLACES = [
@@ -42,7 +41,7 @@ export const PLACES = [
 const SCOPES = [...SECTION_KINDS, ...PLACES] as const;
 export type Scope = (typeof SCOPES)[number];
 
-export const FIELDS = ["owner", "due", "done-when", "ticket", "done"] as const;
+const FIELDS = ["owner", "due", "done-when", "ticket", "done"] as const;
 export type ItemField = (typeof FIELDS)[number];
 
 /** Documents and phrases come from strangers; what no honest rule needs is refused here. */
@@ -84,6 +83,7 @@ export type Condition =
   | { readonly zone: boolean }
   | { readonly "action-items": number }
   | { readonly "every-item": readonly Condition[] }
+  | { readonly "some-item": readonly Condition[] }
   | {
       readonly elapsed: {
         readonly from: z.infer<typeof time>;
@@ -106,6 +106,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ zone: z.boolean() }).describe("Whether the document names the time zone of its times."),
     z.strictObject({ "action-items": z.number().int().min(1).max(1000) }).describe("At least so many action items."),
     z.strictObject({ "every-item": conditions }).describe("Each action item meets one of these, and there is one."),
+    z.strictObject({ "some-item": conditions }).describe("An action item meets one of these."),
     z
       .strictObject({
         elapsed: z.strictObject({

@@ -21,7 +21,7 @@ export interface Words {
 export type Element = { readonly symbols: readonly number[]; readonly optional: boolean } | { readonly gap: number };
 
 /** Figures that a phrase can ask for, whatever their value. */
-export const CLASSES = ["number", "percent", "duration", "time", "date", "name", "word"] as const;
+const CLASSES = ["number", "percent", "duration", "time", "date", "name", "word"] as const;
 type Class = (typeof CLASSES)[number];
 
 /** Words that a gap written `..` may span. */
@@ -126,6 +126,10 @@ export class Lexicon {
     const symbols = this.#forms.get(text);
     if (kind !== "word")
       return this.#close([...(symbols ?? []).map((symbol) => ({ symbol, length: 1 })), ...this.#classes(tokens, at)]);
+    if (COUNTS.has(text) && TIME_UNITS.has(tokens[at + 1]?.text ?? "")) {
+      const own = (symbols ?? []).map((symbol) => ({ symbol, length: 1 }));
+      return this.#close([...own, { symbol: this.#symbol("<duration>"), length: 2 }]);
+    }
     if (symbols === undefined) return undefined;
     let known = this.#knownForms.get(text);
     if (known === undefined) {
@@ -295,6 +299,12 @@ export class Lexicon {
   }
 }
 
+/** Figures written as words, with which a length of time can begin. */
+const COUNTS = new Set(
+  "a an one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety several few".split(
+    " ",
+  ),
+);
 const TIME_UNITS = new Set(
   "second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months ms millisecond milliseconds".split(
     " ",

@@ -30,9 +30,9 @@ describe.for(["interview-headings", "interview-table", "interview-prose"])("the 
     const verifiable = questions.find(({ id }) => id === "actions/verifiable");
     expect(verifiable?.text).toContain("review for cache configs");
     // Nine minutes that nobody remarked on: asked as a figure of its own, or as praise that it does not bear out.
-    expect(questions.filter(({ id }) => id === "detection/delay" || id === "detection/praise").map(({ text }) => text)).toEqual(
-      expect.arrayContaining([expect.stringMatching(/9 minutes|03:42|03:51/)]),
-    );
+    expect(
+      questions.filter(({ id }) => id === "detection/delay" || id === "detection/praise").map(({ text }) => text),
+    ).toEqual(expect.arrayContaining([expect.stringMatching(/9 minutes|03:42|03:51/)]));
   });
 
   test("begins with the impact, and action items come last", () => {
@@ -56,9 +56,18 @@ test("a document that answers everything gets silence", () => {
 describe("what is no postmortem gets one kind sentence", () => {
   test.for<[string, string]>([
     ["an empty text", ""],
-    ["a template", "# Title\n\n## Summary\n\n## Impact\n\n_Who was affected?_\n\n## Timeline\n\n## Root cause\n\n## Action items\n"],
-    ["a recipe", `# Pancakes\n\n${"Beat the eggs, add the flour and the milk, and let it rest for a while before you bake it. ".repeat(5)}`],
-    ["German", `# Ausfall\n\n## Impact\n\n${"Die Nutzer konnten sich am Morgen nicht anmelden, weil die Datenbank voll war und niemand es bemerkt hatte. ".repeat(4)}`],
+    [
+      "a template",
+      "# Title\n\n## Summary\n\n## Impact\n\n_Who was affected?_\n\n## Timeline\n\n## Root cause\n\n## Action items\n",
+    ],
+    [
+      "a recipe",
+      `# Pancakes\n\n${"Beat the eggs, add the flour and the milk, and let it rest for a while before you bake it. ".repeat(5)}`,
+    ],
+    [
+      "German",
+      `# Ausfall\n\n## Impact\n\n${"Die Nutzer konnten sich am Morgen nicht anmelden, weil die Datenbank voll war und niemand es bemerkt hatte. ".repeat(4)}`,
+    ],
   ])("%s", ([, markdown]) => {
     const { questions, note } = review(markdown);
     expect(questions).toEqual([]);
@@ -69,14 +78,14 @@ describe("what is no postmortem gets one kind sentence", () => {
 describe("a rule is silenced by a comment", () => {
   const silenced = (comment: string) => review(fixture("interview-headings").replace("~3.4%", `${comment}\n\n~3.4%`));
 
-  test.for(["<!-- coach-ignore impact/data: the store is a cache -->", "{/* coach-ignore impact/data: the store is a cache */}"])(
-    "%s",
-    (comment) => {
-      const { questions, ignored } = silenced(comment);
-      expect(questions.map(({ id }) => id)).not.toContain("impact/data");
-      expect(ignored).toEqual([{ id: "impact/data", line: 16, reason: "the store is a cache" }]);
-    },
-  );
+  test.for([
+    "<!-- coach-ignore impact/data: the store is a cache -->",
+    "{/* coach-ignore impact/data: the store is a cache */}",
+  ])("%s", (comment) => {
+    const { questions, ignored } = silenced(comment);
+    expect(questions.map(({ id }) => id)).not.toContain("impact/data");
+    expect(ignored).toEqual([{ id: "impact/data", line: 16, reason: "the store is a cache" }]);
+  });
 
   test("a whole topic", () => {
     const { questions, ignored } = silenced("<!-- coach-ignore impact/* -->");
@@ -86,7 +95,8 @@ describe("a rule is silenced by a comment", () => {
 });
 
 describe("who wrote it changes what is asked first", () => {
-  const first = (role: "engineer" | "manager") => ids(fixture("interview-headings"), { role }).filter((id) => id.startsWith("impact/"));
+  const first = (role: "engineer" | "manager") =>
+    ids(fixture("interview-headings"), { role }).filter((id) => id.startsWith("impact/"));
 
   test("an option and the front matter say the same", () => {
     expect(first("engineer")).not.toEqual(first("manager"));
@@ -100,7 +110,8 @@ describe("one passage is asked about once", () => {
     const { questions } = review(fixture("interview-headings"));
     const praise = questions.find(({ id }) => id === "detection/praise");
     const measured = questions.find(({ id }) => id === "language/measured");
-    const lines = (passages: readonly { readonly span: { readonly start: number } }[] | undefined) => (passages ?? []).map(({ span }) => span.start);
+    const lines = (passages: readonly { readonly span: { readonly start: number } }[] | undefined) =>
+      (passages ?? []).map(({ span }) => span.start);
     expect(lines(praise?.passages).filter((line) => lines(measured?.passages).includes(line))).toEqual([]);
   });
 
@@ -116,9 +127,10 @@ describe("one passage is asked about once", () => {
 test("the same text gives the same questions, and its words pick the wording", () => {
   expect(review(fixture("sample"))).toEqual(review(fixture("sample")));
   const wordings = new Set(
-    Array.from({ length: 12 }, (_, index) => `# Outage ${index}\n\n## Impact\n\nThe site was down for two hours.\n\n## Cause\n\nA typo.\n`).map(
-      (markdown) => review(markdown).questions.find(({ id }) => id === "impact/data")?.text,
-    ),
+    Array.from(
+      { length: 12 },
+      (_, index) => `# Outage ${index}\n\n## Impact\n\nThe site was down for two hours.\n\n## Cause\n\nA typo.\n`,
+    ).map((markdown) => review(markdown).questions.find(({ id }) => id === "impact/data")?.text),
   );
   expect(wordings.size).toBeGreaterThan(1);
 });

@@ -19,22 +19,54 @@ function problems(from: string | RegExp, to: string, id = "timeline/own"): strin
 
 describe("a mistake is answered with file, line, key and the way out", () => {
   test.for<[string, string | RegExp, string, RegExp]>([
-    ["a key that there is not", "weight:", "wieght:", /^own\/timeline\/own\.yml:\d+ wieght: there is no key “wieght” here; did you mean “weight”\?$/],
-    ["a value that there is not", "looks-at: document", "looks-at: documnt", /:1 looks-at: “documnt” is none of document.*; did you mean “document”\?$/],
-    ["a condition that there is not", "- zone: true", "- zon: true", /answered-by\.0\.zon: there is no key “zon” here; did you mean “zone”\?/],
+    [
+      "a key that there is not",
+      "weight:",
+      "wieght:",
+      /^own\/timeline\/own\.yml:\d+ wieght: there is no key “wieght” here; did you mean “weight”\?$/,
+    ],
+    [
+      "a value that there is not",
+      "looks-at: document",
+      "looks-at: documnt",
+      /:1 looks-at: “documnt” is none of document.*; did you mean “document”\?$/,
+    ],
+    [
+      "a condition that there is not",
+      "- zone: true",
+      "- zon: true",
+      /answered-by\.0\.zon: there is no key “zon” here; did you mean “zone”\?/,
+    ],
     ["a missing key", /why: .*\n/, "", /:1 why: this key is needed/],
     ["no YAML", "questions:", "questions: [", /no valid YAML/],
     ["an address that is none", /url: .*/, "url: www", /source\.url: /],
-    ["a set that there is not", "- zone: true", "- says: '{zonez} of'", /:\d+ says: "\{zonez\} of" names the set \{zonez\}, which does not exist$/],
-    ["a placeholder that there is not", /questions:\n {2}- /, "questions:\n  - At {detcted}, what was it?\n  - ", /questions\.0: there is no \{detcted\}; did you mean \{detected\}\?/],
-    ["a harsh word", /questions:\n {2}- /, "questions:\n  - Why is the time zone missing?\n  - ", /questions\.0: “missing” judges or commands/],
+    [
+      "a set that there is not",
+      "- zone: true",
+      "- says: '{zonez} of'",
+      /:\d+ says: "\{zonez\} of" names the set \{zonez\}, which does not exist$/,
+    ],
+    [
+      "a placeholder that there is not",
+      /questions:\n {2}- /,
+      "questions:\n  - At {detcted}, what was it?\n  - ",
+      /questions\.0: there is no \{detcted\}; did you mean \{detected\}\?/,
+    ],
+    [
+      "a harsh word",
+      /questions:\n {2}- /,
+      "questions:\n  - Why is the time zone missing?\n  - ",
+      /questions\.0: “missing” judges or commands/,
+    ],
     ["aliases, of which bombs are made", "looks-at: document", "looks-at: &a document\nwhen: *a", /no valid YAML/],
   ])("%s", ([, from, to, expected]) => {
     expect(problems(from, to).join("\n")).toMatch(expected);
   });
 
   test("a topic that there is not", () => {
-    expect(problems("document", "document", "timelin/own").join()).toMatch(/there is no topic “timelin”: .*; did you mean “timeline”\?/);
+    expect(problems("document", "document", "timelin/own").join()).toMatch(
+      /there is no topic “timelin”: .*; did you mean “timeline”\?/,
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, property, tuple } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Lexicon, PhraseError } from "../../src/text/lexicon.ts";
 import { PhraseIndex } from "../../src/text/phrases.ts";
@@ -83,9 +83,9 @@ test("a set that contains itself is refused", () => {
 });
 
 test("finds a phrase with gaps exactly where a plain search finds it", () => {
-  const word = fc.constantFrom("a", "b", "c", "d");
-  fc.assert(
-    fc.property(fc.array(word, { maxLength: 14 }), fc.tuple(word, word, word), (text, [x, y, z]) => {
+  const word = constantFrom("a", "b", "c", "d");
+  assert(
+    property(array(word, { maxLength: 14 }), tuple(word, word, word), (text, [x, y, z]) => {
       const found = text.some(
         (first, i) =>
           first === x &&
