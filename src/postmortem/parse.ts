@@ -39,7 +39,9 @@ export function parsePostmortem(markdown: string, vocabulary: Vocabulary): Postm
   const name = fields.find((field) => field.name.toLowerCase() === "title");
   const heading = title === null ? null : { value: title.text.trim(), span: title.span };
   const front = fields.flatMap(({ name: field, value, span }) =>
-    /^(?:title|description|summary)$/iu.test(field) ? [sentenceOf(value, span, vocabulary)] : [],
+    /^(?:title|subtitle|description|summary|intro|introduction|excerpt|abstract|lead|tldr)$/iu.test(field)
+      ? [sentenceOf(value, span, vocabulary)]
+      : [],
   );
   return {
     title: name?.value ?? heading?.value ?? null,

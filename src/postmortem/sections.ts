@@ -1,3 +1,4 @@
+import { findClocks } from "../text/times.ts";
 import { labelOf } from "./labels.ts";
 import type { WordedBlock } from "./words.ts";
 import type { Section, SectionKind, Span } from "./model.ts";
@@ -18,12 +19,13 @@ interface OpenSection {
   span: { start: number; end: number };
   heading: Span;
   content: { start: number; end: number } | null;
-  /** Headings rank 1 to 6; below them bold lines, then labels, then list items. */
+  /** Headings rank 1 to 6; below them times of a timeline, bold lines, labels, list items. */
   readonly rank: number;
   /** The last line that can belong to it. */
   readonly last: number;
 }
 
+const TIME = 6.5;
 const BOLD_LINE = 7;
 const LABEL = 8;
 const ITEM = 9;
@@ -87,8 +89,9 @@ export function findSections(
       continue;
     }
     if (block.kind === "heading") {
-      close(block.level, block.span.start);
-      begin(block, block.text, vocabulary.sectionName(block.text).kinds, block.level, lastLine);
+      const rank = isTimeOfTimeline(block, open) ? TIME : block.level;
+      close(rank, block.span.start);
+      begin(block, block.text, rank === TIME ? [] : vocabulary.sectionName(block.text).kinds, rank, lastLine);
       place(block, true);
       continue;
     }
@@ -110,6 +113,13 @@ export function findSections(
     }
   }
   return { title, sections, blocks: placed };
+}
+
+/** A heading that begins with a time is an entry of the timeline that it stands in, whatever its depth. */
+function isTimeOfTimeline(block: WordedBlock, open: readonly OpenSection[]): boolean {
+  const clock = findClocks(block.text)[0];
+  const last = open.findLast(({ rank }) => rank < TIME);
+  return clock !== undefined && clock.start < 24 && last?.kinds.includes("timeline") === true;
 }
 
 /** The first heading names the document, unless it plainly names a section. */

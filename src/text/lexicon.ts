@@ -21,7 +21,7 @@ export interface Words {
 export type Element = { readonly symbols: readonly number[]; readonly optional: boolean } | { readonly gap: number };
 
 /** Figures that a phrase can ask for, whatever their value. */
-const CLASSES = ["number", "percent", "duration", "time", "date", "name", "word"] as const;
+const CLASSES = ["number", "percent", "money", "duration", "time", "date", "name", "word"] as const;
 type Class = (typeof CLASSES)[number];
 
 /** Words that a gap written `..` may span. */
@@ -53,7 +53,7 @@ export class PhraseError extends Error {
  * The words and named sets of words that phrases are made of.
  *
  * A set's member and a rule's phrase are written alike: words in any of their forms (`restart` is also `restarted`), `=word` for that form alone,
- * `a/b` for either, `word?` where it may be absent, `{name}` for a set, `<number>`, `<percent>`, `<duration>`, `<time>`, `<date>`, `<name>` or `<word>` for any of
+ * `a/b` for either, `word?` where it may be absent, `{name}` for a set, `<number>`, `<percent>`, `<money>`, `<duration>`, `<time>`, `<date>`, `<name>` or `<word>` for any of
  * these. A phrase (but no set) may also hold gaps: `..` spans up to five words, `...` the rest of the sentence.
  */
 export class Lexicon {
@@ -210,6 +210,9 @@ export class Lexicon {
       return [hit(/^(?:\d+(?:h|hrs?|m|mins?|s|secs?|d))+$/.test(text) ? "duration" : "name")];
     }
     if (/^\d{1,2}:\d\d/.test(text)) return [hit("time")];
+    if (/^[$€£]/u.test(text)) return [hit("number"), hit("money")];
+    // A status code counts nothing.
+    if (/^[45]\d\d$/u.test(text) && /^(?:error|response|status|code|http|page|gateway)/u.test(following)) return [];
     const found = [hit("number")];
     if (text.endsWith("%")) found.push(hit("percent"));
     else if (following === "percent") found.push(hit("percent", 2));

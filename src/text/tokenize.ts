@@ -109,14 +109,12 @@ function expand(word: string): readonly string[] {
 /** A host, path or identifier is one name; a figure with its unit, separators or sign is one number. */
 function kindOf(chunk: string): TokenKind {
   const first = chunk.charCodeAt(0);
-  if (isDigit(first) || (first === 0x23 && isDigit(chunk.charCodeAt(1)))) {
-    return first === 0x23
-      ? "name"
-      : /^\d[\d.,:]*[\p{L}%]{0,3}\+?$/u.test(chunk)
-        ? "number"
-        : /[-/–—]\p{L}/u.test(chunk)
-          ? "word"
-          : "name";
+  if (isCurrency(first) && isDigit(chunk.charCodeAt(1))) return "number";
+  if (first === 0x23 && isDigit(chunk.charCodeAt(1))) return "name";
+  if (isDigit(first)) {
+    if (/^\d+(?:st|nd|rd|th)$/u.test(chunk)) return "name";
+    if (/^\d[\d.,:]*[\p{L}%]{0,3}\+?$/u.test(chunk)) return "number";
+    return /[-/–—]\p{L}/u.test(chunk) ? "word" : "name";
   }
   if (first === 0x40 || chunk.includes("://")) return "name";
   for (let at = 1; at < chunk.length - 1; at += 1) {
@@ -155,5 +153,6 @@ const isLetterOrDigit = (code: number) =>
   isDigit(code) || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0xc0 && code < 0x2000);
 const isApostrophe = (code: number) => code === 0x27 || code === 0x2019;
 const isInsideWord = (code: number) => isLetterOrDigit(code) || isApostrophe(code);
-const isWordStart = (code: number) => isLetterOrDigit(code) || code === 0x40 || code === 0x23;
+const isWordStart = (code: number) => isLetterOrDigit(code) || code === 0x40 || code === 0x23 || isCurrency(code);
+const isCurrency = (code: number) => code === 0x24 || code === 0x20ac || code === 0xa3;
 const isWordEnd = (code: number) => isLetterOrDigit(code) || code === 0x25;
