@@ -8,7 +8,7 @@ import { type Reading, readPostmortem } from "./reading.ts";
 import { nothingToReview } from "./recognise.ts";
 import type { Anchor, Condition, Role } from "./schema.ts";
 import { candidatesOf } from "./subjects.ts";
-import { wordQuestion } from "./wording.ts";
+import { documentWords, wordQuestion } from "./wording.ts";
 
 export interface AskOptions {
   /** Who wrote the postmortem, where the document does not say it itself. */
@@ -118,6 +118,7 @@ function consult(
 function compose(asked: readonly Asked[], reading: Reading, verdicts: Map<string, Verdict>, max: number): Question[] {
   const taken = new Set<string>();
   const questions: Question[] = [];
+  const document = documentWords(reading.postmortem);
   let posted = 0;
   for (const { rule, isSure, passages, words } of asked) {
     const isAboutPassages = rule["looks-at"] !== "document" && rule["looks-at"] !== "action item";
@@ -126,15 +127,17 @@ function compose(asked: readonly Asked[], reading: Reading, verdicts: Map<string
       verdicts.set(rule.id, { ...verdicts.get(rule.id)!, outcome: "asked by another rule" });
       continue;
     }
-    const shown = left.slice(0, MAX_PASSAGES);
+    const shown = left.slice(0, MAX_PASSAGES).map(({ span, text }) => ({ span, text }));
     if (isAboutPassages) for (const passage of shown) taken.add(keyOf(passage));
     const isPosted = isSure && posted < max;
     if (isPosted) posted += 1;
+    const span = shown[0]?.span ?? anchorOf(rule["asks-at"] ?? [], reading);
     questions.push({
       id: rule.id,
       topic: rule.topic,
-      span: shown[0]?.span ?? anchorOf(rule["asks-at"] ?? [], reading),
-      text: wordQuestion(rule, reading.postmortem, shown, words),
+      span,
+      section: sectionAround(span, reading.postmortem),
+      text: wordQuestion(rule, document, shown, words),
       why: rule.why,
       source: rule.source,
       answer: rule.answer,
@@ -144,6 +147,12 @@ function compose(asked: readonly Asked[], reading: Reading, verdicts: Map<string
     });
   }
   return questions;
+}
+
+/** The innermost section around some lines. */
+function sectionAround({ start }: Span, { sections, lineCount }: Postmortem): Span {
+  const around = sections.findLast(({ span }) => span.start <= start && start <= span.end);
+  return around?.span ?? { start: 1, end: lineCount };
 }
 
 /** Two sentences of one line are two passages. */

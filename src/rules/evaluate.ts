@@ -1,4 +1,5 @@
 import type { ActionItem, Fact, FactKey, Sentence, Span } from "../postmortem/model.ts";
+import type { Match } from "../text/phrases.ts";
 import { isSays, partsOf } from "./compile.ts";
 import type { Finding, Passage } from "./model.ts";
 import type { Reading } from "./reading.ts";
@@ -79,15 +80,12 @@ function overItems(conditions: readonly Condition[], every: boolean, reading: Re
     conditions.some((condition) => evaluate(condition, partOf(item, reading), reading) !== null);
   const found = actionItems.filter(meets);
   if (every && found.length < actionItems.length) return null;
-  return atMost(found.map(({ span, text }) => ({ span, text: shorten(text) })));
+  return atMost(found.map((item) => passageOf(item)));
 }
 
 /** An action item as a part of the document. */
-export function partOf(actionItem: ActionItem, { postmortem }: Reading): Part {
-  const own = [...postmortem.sentences.entries()].flatMap(([index, sentence]) =>
-    sentence.actionItem === actionItem ? [index] : [],
-  );
-  return { sentences: new Set(own), actionItem };
+export function partOf(actionItem: ActionItem, { itemSentences }: Reading): Part {
+  return { sentences: itemSentences.get(actionItem) ?? new Set(), actionItem };
 }
 
 /** The numbers of the sentences that meet a condition, in order. */
@@ -99,7 +97,14 @@ export function sentencesThatSay(condition: Says, part: Part, reading: Reading):
       if (found.has(index) || (part.sentences !== null && !part.sentences.has(index))) continue;
       if (!admits(compiled.mask, reading.scopes[index]!)) continue;
       const matches = reading.matches[index]!;
-      if (!compiled.quoted && isQuoted(reading.postmortem.sentences[index]!, matches.get(phrase)!)) continue;
+      if (
+        !compiled.quoted &&
+        isQuoted(
+          reading.postmortem.sentences[index]!,
+          matches.find((match) => match.phrase === phrase)!,
+        )
+      )
+        continue;
       if (compiled.with !== null && !hasAny(matches, compiled.with)) continue;
       if (compiled.without !== null && hasAny(matches, compiled.without)) continue;
       found.add(index);
@@ -108,9 +113,8 @@ export function sentencesThatSay(condition: Says, part: Part, reading: Reading):
   return [...found].sort((a, b) => a - b);
 }
 
-function hasAny(matches: ReadonlyMap<number, unknown>, phrases: ReadonlySet<number>): boolean {
-  for (const phrase of matches.keys()) if (phrases.has(phrase)) return true;
-  return false;
+function hasAny(matches: readonly Match[], phrases: ReadonlySet<number>): boolean {
+  return matches.some(({ phrase }) => phrases.has(phrase));
 }
 
 function isQuoted(
@@ -143,15 +147,22 @@ function enough(
   parts: readonly { readonly span: Span; readonly text: string }[],
   least: number,
 ): readonly Passage[] | null {
-  return parts.length < least
-    ? null
-    : parts.slice(0, MAX_PASSAGES).map(({ span, text }) => ({ span, text: shorten(text) }));
+  return parts.length < least ? null : parts.slice(0, MAX_PASSAGES).map((part) => passageOf(part));
 }
 
 const atMost = (passages: readonly Passage[]): readonly Passage[] | null =>
   passages.length === 0 ? null : passages.slice(0, MAX_PASSAGES);
-const factPassage = ({ key, value, span }: Fact): Passage => ({ span, text: shorten(`${key}: ${value}`) });
-export const passageOf = ({ span, text }: Sentence): Passage => ({ span, text: shorten(text) });
+const factPassage = ({ key, value, span }: Fact): Passage => passageOf({ span, text: `${key}: ${value}` });
+/** A passage whose words are shortened only when somebody reads them: most evidence is not shown. */
+export const passageOf = (
+  { span, text }: { readonly span: Span; readonly text: string },
+  length = QUOTE_LENGTH,
+): Passage => ({
+  span,
+  get text() {
+    return shorten(text, length);
+  },
+});
 
 /** The document's words on one line, cut at a word where they are many. */
 export function shorten(text: string, length = QUOTE_LENGTH): string {
@@ -167,7 +178,10 @@ export function explain(condition: Condition, part: Part, reading: Reading): Fin
   return {
     condition: inWords(condition, reading),
     holds: passages !== null,
-    passages: isSays(condition) || partsOf(condition).length === 0 ? (passages ?? []) : [],
+    passages:
+      isSays(condition) || partsOf(condition).length === 0
+        ? (passages ?? []).map(({ span, text }) => ({ span, text }))
+        : [],
     parts: partsOf(condition).map((inner) => explain(inner, part, reading)),
   };
 }

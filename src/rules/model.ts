@@ -19,6 +19,8 @@ export interface Question {
   readonly id: string;
   readonly topic: Topic;
   readonly span: Span;
+  /** The section that these lines stand in; the whole document where they stand in none. */
+  readonly section: Span;
   readonly text: string;
   readonly why: string;
   readonly source: RuleSource["source"];

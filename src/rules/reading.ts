@@ -1,4 +1,4 @@
-import type { Postmortem, SectionKind, Sentence } from "../postmortem/model.ts";
+import type { ActionItem, Postmortem, SectionKind, Sentence } from "../postmortem/model.ts";
 import type { Match } from "../text/phrases.ts";
 import type { RuleSet } from "./compile.ts";
 import { scopesOf } from "./scope.ts";
@@ -8,14 +8,15 @@ export interface Reading {
   readonly postmortem: Postmortem;
   readonly ruleSet: RuleSet;
   /** For each sentence, the phrases found in it. */
-  readonly matches: readonly ReadonlyMap<number, Match>[];
+  readonly matches: readonly (readonly Match[])[];
   /** For each phrase, the numbers of the sentences in which it was found. */
   readonly sentences: ReadonlyMap<number, readonly number[]>;
   /** For each sentence, its scopes (see `scopesOf`). */
   readonly scopes: readonly number[];
+  /** For each action item, the numbers of its sentences. */
+  readonly itemSentences: ReadonlyMap<ActionItem, ReadonlySet<number>>;
 }
 
-const NO_MATCHES: ReadonlyMap<number, Match> = new Map();
 /** How many sentences a summary may have, and how far one looks for it where no section is called so. */
 const TOP_SENTENCES = { summary: 14, opening: 6 };
 /** A summary stands among these first sections. */
@@ -38,18 +39,20 @@ export function readPostmortem(postmortem: Postmortem, ruleSet: RuleSet): Readin
   const top = topOf(postmortem);
   const matches = postmortem.sentences.map((sentence, index) => {
     const found = ruleSet.phrases.find(sentence.words);
-    if (found.length === 0) return NO_MATCHES;
-    const byPhrase = new Map<number, Match>();
-    for (const match of found) {
-      byPhrase.set(match.phrase, match);
-      const list = sentences.get(match.phrase);
-      if (list === undefined) sentences.set(match.phrase, [index]);
+    for (const { phrase } of found) {
+      const list = sentences.get(phrase);
+      if (list === undefined) sentences.set(phrase, [index]);
       else list.push(index);
     }
-    return byPhrase;
+    return found;
   });
+  const itemSentences = new Map(postmortem.actionItems.map((item) => [item, new Set<number>()]));
+  for (const [index, { actionItem }] of postmortem.sentences.entries()) {
+    if (actionItem !== null) itemSentences.get(actionItem)?.add(index);
+  }
   return {
     postmortem,
+    itemSentences,
     ruleSet,
     matches,
     sentences,

@@ -14,6 +14,7 @@ export interface Candidate {
   readonly words: Readonly<Record<string, string>>;
 }
 
+const ITEM_LENGTH = 90;
 /** A gap shorter than this is a pause. */
 const DEFAULT_GAP = 60;
 
@@ -32,7 +33,7 @@ export function candidatesOf(rule: Rule, reading: Reading): Candidate[] {
     case "action item":
       return postmortem.actionItems.map((actionItem) => ({
         part: partOf(actionItem, reading),
-        passage: { span: actionItem.span, text: shorten(actionItem.text, 90) },
+        passage: passageOf(actionItem, ITEM_LENGTH),
         words: {},
       }));
     case "gap":

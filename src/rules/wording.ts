@@ -33,15 +33,16 @@ export const placeholdersIn = (wording: string): string[] =>
 /**
  * The question in the document's own words: of the rule's wordings for which the document has the words, its text picks one.
  *
+ * @param document the document's own words
  * @param words what belongs to the passage alone
  */
 export function wordQuestion(
   rule: Rule,
-  postmortem: Postmortem,
+  { own, key }: DocumentWords,
   passages: readonly Passage[],
   words: Readonly<Record<string, string>>,
 ): string {
-  const known = { ...documentWords(postmortem), ...words, ...quotes(passages) };
+  const known = { ...own, ...words, ...quotes(passages) };
   const fitting = rule.questions.filter((wording) =>
     placeholdersIn(wording).every((name) => known[name] !== undefined),
   );
@@ -50,8 +51,7 @@ export function wordQuestion(
   const richest = Math.max(...wordings.map((wording) => placeholdersIn(wording).length));
   // A wording with the document's own words beats a general one.
   const best = wordings.filter((wording) => placeholdersIn(wording).length > 0 === richest > 0);
-  const chosen =
-    best[hash(`${rule.id} ${postmortem.title ?? ""} ${postmortem.sentences[0]?.text ?? ""}`) % best.length]!;
+  const chosen = best[hash(`${rule.id} ${key}`) % best.length]!;
   return chosen.replaceAll(PLACEHOLDER, (_, name: string) => known[name] ?? "");
 }
 
@@ -62,8 +62,17 @@ function quotes(passages: readonly Passage[]): Record<string, string> {
   return { quote: quoted[0]!, quotes: quoted.length === 1 ? last : `${quoted.slice(0, -1).join(", ")} and ${last}` };
 }
 
-function documentWords(postmortem: Postmortem): Record<string, string | undefined> {
-  const { facts } = postmortem;
+/** What a document lends to its questions. */
+export interface DocumentWords {
+  /** By placeholder; undefined where the document has no such word. */
+  readonly own: Readonly<Record<string, string | undefined>>;
+  /** What picks the wording. */
+  readonly key: string;
+}
+
+/** Collects the words that a document lends to its questions. */
+export function documentWords(postmortem: Postmortem): DocumentWords {
+  const { facts, title, sentences } = postmortem;
   const [start, detected, mitigated, resolved] = (["start", "detected", "mitigated", "resolved"] as const).map((key) =>
     timeOf(facts, key),
   );
@@ -72,8 +81,8 @@ function documentWords(postmortem: Postmortem): Record<string, string | undefine
       ? undefined
       : inWords(to.at! - from.at!);
   const clock = (fact: typeof start) => (fact === null || fact === undefined ? undefined : shorten(fact.value, 40));
-  return {
-    title: postmortem.title ?? undefined,
+  const own = {
+    title: title ?? undefined,
     start: clock(start),
     detected: clock(detected),
     mitigated: clock(mitigated),
@@ -84,6 +93,7 @@ function documentWords(postmortem: Postmortem): Record<string, string | undefine
     "recovery-time": between(start, resolved ?? mitigated),
     figure: figureOf(postmortem),
   };
+  return { own, key: `${title ?? ""} ${sentences[0]?.text ?? ""}` };
 }
 
 /** The first figure that the impact gives, with what it counts: "3.4% of read traffic". */

@@ -1,0 +1,122 @@
+import { TOPICS } from "../rules/schema.ts";
+import { inert } from "./inert.ts";
+import type { AskedQuestion, Candidate, CheckRun, PassedOver } from "./model.ts";
+import type { IdentifiedDocument } from "./reconcile.ts";
+import { keyOf } from "./reconcile.ts";
+import { say } from "./words.ts";
+
+/** GitHub takes 65,535 bytes of a check run's summary; what is more would be refused whole. */
+const MAX_SUMMARY = 60_000;
+
+export interface CheckParts {
+  readonly documents: readonly IdentifiedDocument[];
+  readonly passedOver: readonly PassedOver[];
+  readonly candidates: readonly Candidate[];
+  /** Those asked before, and those of this round. */
+  readonly asked: readonly AskedQuestion[];
+}
+
+/** The check run of a head at which the postmortems were looked at: what is open, held back, answered, skipped. */
+export function writeCheck({ documents, passedOver, candidates, asked }: CheckParts): CheckRun {
+  const known = new Set(asked.map(({ document, rule }) => keyOf(document, rule)));
+  const rest = candidates.filter(({ document, question }) => !known.has(keyOf(document, question.id)));
+  const listed = rest.filter(({ place }) => place === null);
+  const held = rest.filter(({ place }) => place !== null);
+  const open = asked.filter(({ state }) => state === "open").length + listed.length;
+  const sections = documents.map((document) => writeDocument(document, asked, listed, held));
+  const passed = passedOver.map(({ path, reason }) => `- ${inert(path)}: ${reason}`);
+  const summary = [
+    ...sections,
+    ...(passed.length === 0 ? [] : [`### ${say("check.passed")}\n\n${passed.join("\n")}`]),
+  ].join("\n\n");
+  return {
+    conclusion: open > 0 ? "neutral" : "success",
+    title:
+      open === 0 ? say("check.answered") : open === 1 ? say("check.open.one") : say("check.open.some", { count: open }),
+    summary: cut(summary === "" ? say("check.answered") : summary),
+    canAskRest: held.length > 0,
+  };
+}
+
+function writeDocument(
+  document: IdentifiedDocument,
+  asked: readonly AskedQuestion[],
+  listed: readonly Candidate[],
+  held: readonly Candidate[],
+): string {
+  const { review, id, path } = document;
+  const own = asked.filter((question) => question.document === id);
+  const of = (candidates: readonly Candidate[]) => candidates.filter((candidate) => candidate.document === id);
+  const parts = [`## ${inert(path)}`];
+  if (review.note !== null) parts.push(inert(review.note));
+  const list = (title: string, lines: readonly string[]) => {
+    if (lines.length > 0) parts.push(`### ${title}\n\n${lines.join("\n")}`);
+  };
+  const [skipped, live] = [
+    own.filter(({ state }) => state === "skipped"),
+    own.filter(({ state }) => state !== "skipped"),
+  ];
+  list(
+    say("check.asked"),
+    live.map((question) => `- \`${question.rule}\`: ${stateWords(question)}`),
+  );
+  list(
+    say("check.listed"),
+    of(listed).map(({ question }) => `- ${inert(question.text)} (\`${question.id}\`, line ${question.span.start})`),
+  );
+  const waiting = of(held);
+  list(
+    say("check.held"),
+    waiting.length === 0
+      ? []
+      : [say("check.held.more", { count: waiting.length }), `\n${byTopic(waiting.map(({ question }) => question.id))}`],
+  );
+  list(say("check.skipped"), [
+    ...skipped.map((question) => `- \`${question.rule}\`: ${stateWords(question)}`),
+    ...silenced(document, own),
+  ]);
+  list(
+    say("check.clear"),
+    TOPICS.flatMap((topic) => {
+      const answered = review.answered.filter((entry) => entry.id.startsWith(`${topic}/`));
+      return answered.length === 0
+        ? []
+        : [
+            `- ${topic}: ${answered.map((entry) => `${entry.id.slice(topic.length + 1)} (line ${entry.line})`).join(", ")}`,
+          ];
+    }),
+  );
+  return parts.join("\n\n");
+}
+
+/** Rules that a comment in the document silences, and that were never asked. */
+function silenced({ review }: IdentifiedDocument, asked: readonly AskedQuestion[]): string[] {
+  return review.ignored
+    .filter((entry) => !asked.some(({ rule }) => rule === entry.id))
+    .map(
+      ({ id, line, reason }) =>
+        `- \`${id}\`: ${say("state.skipped.ignored")}, line ${line}${reason === "" ? "" : `: ${inert(reason)}`}`,
+    );
+}
+
+function stateWords({ state, thread, answeredAt }: AskedQuestion): string {
+  if (state === "answered")
+    return answeredAt === null ? say("state.answered.bare") : say("state.answered", { line: answeredAt.line });
+  if (state !== "skipped") return say(`state.${state}`);
+  if (thread === null || thread.isMinimized) return say("state.skipped.deleted");
+  return thread.isResolvedByPerson ? say("state.skipped.resolved") : say("state.skipped.ignored");
+}
+
+function byTopic(ids: readonly string[]): string {
+  return TOPICS.flatMap((topic) => {
+    const names = ids.filter((id) => id.startsWith(`${topic}/`)).map((id) => id.slice(topic.length + 1));
+    return names.length === 0 ? [] : [`- ${topic}: ${names.join(", ")}`];
+  }).join("\n");
+}
+
+function cut(text: string): string {
+  if (Buffer.byteLength(text) <= MAX_SUMMARY) return text;
+  let end = Math.floor(MAX_SUMMARY / 4);
+  while (Buffer.byteLength(text.slice(0, end + 1000)) <= MAX_SUMMARY) end += 1000;
+  return `${text.slice(0, text.lastIndexOf("\n", end))}\n\n…`;
+}

@@ -1,0 +1,45 @@
+import type { Question } from "../rules/model.ts";
+import { inert } from "./inert.ts";
+import { readCommentMarker, writeCommentMarker } from "./markers.ts";
+import type { ThreadState } from "./model.ts";
+import { say } from "./words.ts";
+
+/**
+ * The text of a question's comment: the question, and folded below it why one asks, what an answer could look like and how to skip it.
+ *
+ * @param document the document's id
+ */
+export function writeQuestion(question: Question, document: string): string {
+  return `${inert(question.text)}\n\n${fold(question)}\n\n${writeCommentMarker({ document, rule: question.id, state: "open" })}`;
+}
+
+/**
+ * The text of a comment whose question needs no answer any more: it says so, and folds away what it said before.
+ *
+ * @param body the comment as it is
+ * @param commit the head at which it was closed
+ */
+export function writeClosed(
+  body: string,
+  document: string,
+  rule: string,
+  state: Exclude<ThreadState, "open">,
+  commit: string,
+): string {
+  const question = questionIn(body);
+  const closing = say(`closed.${state}`, { commit: commit.slice(0, 7) });
+  return `${closing}\n\n<details><summary>${question}</summary>\n\n</details>\n\n${writeCommentMarker({ document, rule, state })}`;
+}
+
+/** The question that a comment of ours asks, or asked before it was closed. */
+function questionIn(body: string): string {
+  const isOpen = readCommentMarker(body)?.state === "open";
+  const folded = /<summary>(?<question>.*)<\/summary>/u.exec(body)?.groups?.["question"];
+  return isOpen || folded === undefined ? body.split("\n", 1)[0]! : folded;
+}
+
+function fold({ id, why, source, answer }: Question): string {
+  const reason = say("comment.reason", { why: inert(why), title: inert(source.title), url: encodeURI(source.url) });
+  const lines = [reason, say("comment.answer", { answer: inert(answer) }), say("comment.skip", { rule: id })];
+  return `<details><summary>${say("comment.why")}</summary>\n\n${lines.join("\n\n")}\n\n</details>`;
+}

@@ -1,0 +1,124 @@
+import type { Question } from "../rules/model.ts";
+import { TOPICS } from "../rules/schema.ts";
+import { writeCheck } from "./check.ts";
+import { writeClosed, writeQuestion } from "./comment.ts";
+import { identify } from "./identity.ts";
+import type {
+  AskedQuestion,
+  Candidate,
+  Conversation,
+  PassedOver,
+  Plan,
+  PullRequestDocument,
+  ReviewMarker,
+} from "./model.ts";
+import { type Hunk, placeIn, readHunks } from "./place.ts";
+import { type IdentifiedDocument, reconcile } from "./reconcile.ts";
+import { nextRound, type RoundRequest, type RoundSettings } from "./rounds.ts";
+import { sketchOf } from "./sketch.ts";
+import { say } from "./words.ts";
+
+export interface PlanInput {
+  readonly headSha: string;
+  readonly documents: readonly PullRequestDocument[];
+  readonly passedOver: readonly PassedOver[];
+  readonly conversation: Conversation;
+  readonly settings: RoundSettings;
+  readonly request: RoundRequest;
+}
+
+/**
+ * Compares the questions that a pull request's postmortems have with the conversation so far, and says what is to be written.
+ *
+ * It is a function of what GitHub holds: asked twice, or again after half of it was written, it comes to what is still lacking.
+ */
+export function planReview({ headSha, documents, passedOver, conversation, settings, request }: PlanInput): Plan {
+  const known = conversation.reviews.flatMap((review) => review.documents);
+  const sketches = new Map(documents.map(({ path, text }) => [path, sketchOf(text)]));
+  const ids = identify(
+    known,
+    documents.map(({ path, previousPath }) => ({ path, previousPath, sketch: sketches.get(path)! })),
+  );
+  const identified = documents.map((document) => ({ ...document, id: ids.get(document.path)! }));
+  const candidates = identified.flatMap(candidatesOf);
+  const asked = reconcile(conversation, identified, candidates);
+  const round = Math.max(0, ...conversation.reviews.map((review) => review.round));
+  const next = nextRound(candidates, asked, round, request, settings);
+  const marker: ReviewMarker = {
+    round: round + 1,
+    documents: identified
+      .filter(({ id }) => next.some((candidate) => candidate.document === id))
+      .map(({ id, path }) => ({ id, path, sketch: sketches.get(path)! })),
+    asked: next.map(({ document, question }) => ({ document, rule: question.id })),
+  };
+  const askedNow: AskedQuestion[] = next.map((candidate) => ({
+    document: candidate.document,
+    rule: candidate.question.id,
+    state: "open",
+    thread: null,
+    candidate,
+    answeredAt: null,
+  }));
+  return {
+    review:
+      next.length === 0
+        ? null
+        : {
+            body: openingOf(
+              identified,
+              next.map(({ question }) => question),
+            ),
+            comments: next.map(({ path, place, question, document }) => ({
+              path,
+              ...place!,
+              body: writeQuestion(question, document),
+            })),
+            marker,
+          },
+    ...changesOf(asked, headSha),
+    check: writeCheck({ documents: identified, passedOver, candidates, asked: [...asked, ...askedNow] }),
+  };
+}
+
+function candidatesOf(document: IdentifiedDocument): Candidate[] {
+  const hunks: readonly Hunk[] = document.patch === null ? [] : readHunks(document.patch);
+  return document.review.questions.map((question) => ({
+    document: document.id,
+    path: document.path,
+    question,
+    place: placeIn(hunks, question.span, question.section),
+  }));
+}
+
+/** What our comments say must be true of the head: closed where nothing waits for an answer, open again where it does. */
+function changesOf(asked: readonly AskedQuestion[], headSha: string): Pick<Plan, "edits" | "resolve" | "unresolve"> {
+  const changed = asked.filter(
+    ({ thread, state }) =>
+      thread !== null && !thread.isMinimized && !thread.isResolvedByPerson && state !== thread.marker.state,
+  );
+  return {
+    edits: changed.map(({ thread, state, candidate, document, rule }) => ({
+      commentId: thread!.commentId,
+      body:
+        state === "open"
+          ? writeQuestion(candidate!.question, document)
+          : writeClosed(thread!.body, document, rule, state, headSha),
+    })),
+    resolve: changed.flatMap(({ thread, state }) => (state !== "open" && !thread!.isResolved ? [thread!.id] : [])),
+    unresolve: changed.flatMap(({ thread, state }) => (state === "open" && thread!.isResolved ? [thread!.id] : [])),
+  };
+}
+
+/** The review's opening: what is clear already, how many questions, and that each is optional. */
+function openingOf(documents: readonly IdentifiedDocument[], questions: readonly Question[]): string {
+  const clear = TOPICS.filter((topic) => {
+    const ofTopic = (id: string) => id.startsWith(`${topic}/`);
+    const asks = documents.some(({ review }) => review.questions.some(({ id }) => ofTopic(id)));
+    return !asks && documents.some(({ review }) => review.answered.some(({ id }) => ofTopic(id)));
+  });
+  return [
+    ...(clear.length === 0 ? [] : [say("review.clear", { topics: clear.join(", ") })]),
+    questions.length === 1 ? say("review.one") : say("review.some", { count: questions.length }),
+    say("review.optional"),
+  ].join(" ");
+}

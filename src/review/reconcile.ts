@@ -1,0 +1,62 @@
+import type { AskedQuestion, Candidate, Conversation, PullRequestDocument, Thread, ThreadState } from "./model.ts";
+
+/** A document with its id. */
+export interface IdentifiedDocument extends PullRequestDocument {
+  readonly id: string;
+}
+
+/**
+ * Holds the questions that were asked against what the documents say now and what people did with them.
+ *
+ * A question is open until the text answers it, its passage is gone, it is silenced in the document, somebody resolves its thread, or deletes or hides its comment.
+ * What a person resolved is settled for good. Where a later change takes the answer away again, the question is open again, in the same thread.
+ *
+ * @param conversation what our own reviews and comments remember
+ * @param documents the documents at the head
+ * @param candidates the questions that they have now
+ * @returns each question that was asked, once
+ */
+export function reconcile(
+  conversation: Conversation,
+  documents: readonly IdentifiedDocument[],
+  candidates: readonly Candidate[],
+): AskedQuestion[] {
+  const asked = new Map<string, { readonly document: string; readonly rule: string; thread: Thread | null }>();
+  for (const review of conversation.reviews) {
+    for (const { document, rule } of review.asked) asked.set(keyOf(document, rule), { document, rule, thread: null });
+  }
+  for (const thread of conversation.threads) {
+    const { document, rule } = thread.marker;
+    const known = asked.get(keyOf(document, rule));
+    if (known === undefined) asked.set(keyOf(document, rule), { document, rule, thread });
+    else known.thread ??= thread;
+  }
+  return [...asked.values()].map(({ document, rule, thread }) => {
+    const now = documents.find(({ id }) => id === document);
+    const candidate = candidates.find((other) => other.document === document && other.question.id === rule) ?? null;
+    const evidence = now?.review.answered.find(({ id }) => id === rule);
+    const isIgnored = now?.review.ignored.some(({ id }) => id === rule) === true;
+    return {
+      document,
+      rule,
+      thread,
+      candidate,
+      state: stateOf(thread, candidate, isIgnored, evidence !== undefined),
+      answeredAt: now === undefined || evidence === undefined ? null : { path: now.path, line: evidence.line },
+    };
+  });
+}
+
+export const keyOf = (document: string, rule: string): string => `${document}\u0000${rule}`;
+
+function stateOf(
+  thread: Thread | null,
+  candidate: Candidate | null,
+  isIgnored: boolean,
+  isAnswered: boolean,
+): ThreadState {
+  if (thread === null || thread.isMinimized || isIgnored) return "skipped";
+  if (thread.isResolvedByPerson) return thread.marker.state === "open" ? "skipped" : thread.marker.state;
+  if (candidate !== null) return "open";
+  return isAnswered ? "answered" : "gone";
+}

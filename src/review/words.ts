@@ -1,0 +1,62 @@
+/**
+ * Every sentence that the app writes on GitHub. What stands in braces is filled in, and is made safe before.
+ *
+ * They are linted for tone like the rules' questions: no judgement, no command, no praise that nothing backs.
+ */
+export const WORDS = {
+  // The review's opening.
+  "review.one": "One question a reader might have, below, on its line.",
+  "review.some": "{count} questions a reader might have, below, on their lines.",
+  "review.clear": "Already clear: {topics}.",
+  "review.optional": "Each of them may be answered in the text, skipped, or argued with.",
+  // A question's comment.
+  "comment.why": "Why ask?",
+  "comment.reason": "{why} ([{title}]({url}))",
+  "comment.answer": "An answer could look like this: “{answer}”",
+  "comment.skip":
+    "To skip it, resolve this conversation; a comment `<!-- coach-ignore {rule} -->` in the document does the same for good. Rule: `{rule}`.",
+  // What became of a question.
+  "closed.answered": "✓ The text answers this as of {commit}, thank you.",
+  "closed.gone": "✓ The passage that this was about is gone as of {commit}.",
+  "closed.skipped": "✓ Skipped, as the document asks.",
+  // The check run.
+  "check.none": "No postmortems in this pull request",
+  "check.draft": "Waits until the pull request is ready",
+  "check.draft.more": "Drafts are reviewed when they are marked ready for review.",
+  "check.early": "Opened before Postmortem Coach came",
+  "check.early.more": "The next push gets a review; “Ask now” asks at once.",
+  "check.answered": "Nothing left to ask",
+  "check.open.one": "One question is open",
+  "check.open.some": "{count} questions are open",
+  "check.asked": "Asked",
+  "check.listed": "Asked here, since the change does not touch the lines",
+  "check.held": "Held back",
+  "check.held.more": "{count} more for a later round, or at once with “Ask the rest”.",
+  "check.clear": "What the text answers",
+  "check.skipped": "Skipped",
+  "check.passed": "Not read",
+  "check.note": "Nothing to ask",
+  "check.trouble": "Could not look at this pull request",
+  "check.trouble.more": "{reason} Nothing is lost: “Look again” or the next push tries anew.",
+  "state.open": "open",
+  "state.answered": "answered in line {line}",
+  "state.answered.bare": "answered",
+  "state.gone": "its passage is gone",
+  "state.skipped": "skipped",
+  "state.skipped.deleted": "skipped (its comment is gone)",
+  "state.skipped.resolved": "skipped (its conversation was resolved)",
+  "state.skipped.ignored": "skipped (silenced in the document)",
+  "action.rest": "Ask the rest",
+  "action.rest.more": "One more round with all that is left",
+  "action.again": "Look again",
+  "action.again.more": "Read the pull request once more",
+} as const;
+
+export type Phrase = keyof typeof WORDS;
+
+/** Fills in a sentence. The values must be safe Markdown already (see `inert`). */
+export function say(phrase: Phrase, values: Readonly<Record<string, string | number>> = {}): string {
+  return WORDS[phrase].replaceAll(/\{(\w+)\}/gu, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  );
+}
