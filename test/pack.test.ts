@@ -20,7 +20,11 @@ test("the packed package runs where it is installed", { timeout: 80_000 }, () =>
   copyFileSync(join(root, "test", "fixtures", "interview-headings.md"), join(folder, "outage.md"));
   const binary = join(folder, "node_modules", ".bin", "postmortem-coach");
   const review = (args: readonly string[]) =>
-    execFileSync(process.execPath, [binary, ...args], { cwd: folder, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } });
+    execFileSync(process.execPath, [binary, ...args], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, NO_COLOR: "1" },
+    });
   expect(review(["review", "outage.md"])).toMatch(/more are held back/);
   expect(review(["review"])).toMatch(/^sample\.md\n/);
 });

@@ -27,36 +27,52 @@ const FILLERS = new Set(
   ),
 );
 
+const MAX_KNOWN_NAMES = 5000;
 /** A heading of more words tells something besides its section's name. */
 const LONG_HEADING = 7;
 
 /** The vocabulary, ready to recognise names of sections, facts and columns. */
 export class Vocabulary {
+  /** The named sets of words that rules and steps look for in sentences. */
   readonly lexicon: Lexicon;
+  /** The names of sections, facts and columns, which only headings, labels and headers are held against. */
+  readonly #names: Lexicon;
   readonly #sections: ReadonlyMap<number, SectionKind>;
   readonly #facts: ReadonlyMap<number, FactKey>;
   readonly #columns: ReadonlyMap<number, Column>;
+  /** The same names stand over thousands of sections. */
+  readonly #knownSections = new Map<string, SectionName>();
   /** Single words that name a section, to recognise them with a slip of the pen. */
-  readonly #names: readonly (readonly [word: string, kind: SectionKind])[];
+  readonly #singleNames: readonly (readonly [word: string, kind: SectionKind])[];
 
   /** @throws PhraseError where a phrase can't be read */
   constructor(source: VocabularySource) {
-    const sets: Record<string, readonly string[]> = { ...source.words };
+    this.lexicon = new Lexicon(source.words);
+    const sets: Record<string, readonly string[]> = {};
     for (const kind of SECTION_KINDS) sets[`section-${kind}`] = source.sections[kind] ?? [];
     for (const key of FACT_KEYS) sets[`fact-${key}`] = source.facts[key] ?? [];
     for (const column of COLUMNS) sets[`column-${column}`] = source.columns[column] ?? [];
-    this.lexicon = new Lexicon(sets);
-    this.#sections = new Map(SECTION_KINDS.map((kind) => [this.lexicon.set(`section-${kind}`), kind]));
-    this.#facts = new Map(FACT_KEYS.map((key) => [this.lexicon.set(`fact-${key}`), key]));
-    this.#columns = new Map(COLUMNS.map((column) => [this.lexicon.set(`column-${column}`), column]));
-    this.#names = SECTION_KINDS.flatMap((kind) =>
+    this.#names = new Lexicon(sets);
+    this.#sections = new Map(SECTION_KINDS.map((kind) => [this.#names.set(`section-${kind}`), kind]));
+    this.#facts = new Map(FACT_KEYS.map((key) => [this.#names.set(`fact-${key}`), key]));
+    this.#columns = new Map(COLUMNS.map((column) => [this.#names.set(`column-${column}`), column]));
+    this.#singleNames = SECTION_KINDS.flatMap((kind) =>
       (source.sections[kind] ?? []).filter((phrase) => /^[a-z]{6,}$/.test(phrase)).map((word) => [word, kind] as const),
     );
   }
 
   /** Which kinds of section a heading names, longest name first: "What went wrong?" is not also a "what". */
   sectionName(heading: string): SectionName {
-    const words = this.lexicon.annotate(tokenize(withoutQualifiers(heading)));
+    let known = this.#knownSections.get(heading);
+    if (known === undefined) {
+      if (this.#knownSections.size >= MAX_KNOWN_NAMES) this.#knownSections.clear();
+      this.#knownSections.set(heading, (known = this.#readSectionName(heading)));
+    }
+    return known;
+  }
+
+  #readSectionName(heading: string): SectionName {
+    const words = this.#names.annotate(tokenize(withoutQualifiers(heading)));
     const isLong = words.tokens.length > LONG_HEADING;
     // In a long heading a single word may be part of the story: only its beginning and longer names count.
     const names = longestHits(words, this.#sections).filter(
@@ -75,7 +91,7 @@ export class Vocabulary {
 
   /** Which fact a label such as "Time detected" states, if that is all it says. */
   factKey(label: string): FactKey | null {
-    const words = this.lexicon.annotate(tokenize(withoutQualifiers(label)));
+    const words = this.#names.annotate(tokenize(withoutQualifiers(label)));
     const length = words.tokens.length;
     const first = words.tokens[0]?.text === "the" ? 1 : 0;
     const found = words.hits[first]?.find(
@@ -86,7 +102,7 @@ export class Vocabulary {
 
   /** Which column a table's header names. */
   column(header: string): Column | null {
-    const [best] = longestHits(this.lexicon.annotate(tokenize(withoutQualifiers(header))), this.#columns);
+    const [best] = longestHits(this.#names.annotate(tokenize(withoutQualifiers(header))), this.#columns);
     return best?.values[0] ?? null;
   }
 
@@ -94,7 +110,7 @@ export class Vocabulary {
     if (tokens.length > 4) return [];
     for (const { text } of tokens) {
       if (text.length < 6) continue;
-      const name = this.#names.find(([word]) => isOneSlipAway(text, word) || isOneSlipAway(text, `${word}s`));
+      const name = this.#singleNames.find(([word]) => isOneSlipAway(text, word) || isOneSlipAway(text, `${word}s`));
       if (name !== undefined) return [name[1]];
     }
     return [];

@@ -16,7 +16,7 @@ export const TOPICS = [
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
-const ROLES = ["engineer", "manager"] as const;
+export const ROLES = ["engineer", "manager"] as const;
 /** Who wrote the postmortem: engineers and managers leave out different things. */
 export type Role = (typeof ROLES)[number];
 

@@ -12,10 +12,15 @@ export interface Hit {
 export interface Words {
   readonly tokens: readonly Token[];
   readonly hits: readonly (readonly Hit[])[];
+  /** For each token, the bits of its hits' symbols (see `bitOf`): most searches end with a look at them. */
+  readonly masks: readonly number[];
   /** The part that is meant: indexes of tokens, end exclusive. Hits may reach beyond it. */
   readonly start: number;
   readonly end: number;
 }
+
+/** One of 31 bits for a symbol: where none of a place's bits is wanted, none of its symbols is. */
+export const bitOf = (symbol: number): number => 1 << (symbol % 31);
 
 /** One place in a phrase: any of some symbols, or a gap of so many words. */
 export type Element = { readonly symbols: readonly number[]; readonly optional: boolean } | { readonly gap: number };
@@ -28,6 +33,7 @@ type Class = (typeof CLASSES)[number];
 const SHORT_GAP = 5;
 /** A phrase longer than this is a sentence that fits one document. */
 const MAX_ELEMENTS = 12;
+const MAX_KNOWN_WORDS = 50_000;
 const NONE: readonly Hit[] = [];
 /** The symbol of `<word>`, which fits wherever a word of letters stands and is no hit of its own. */
 export const ANY_WORD = 0;
@@ -35,14 +41,28 @@ export const ANY_WORD = 0;
 /** What is known of a token, and where members of sets go on that begin with it. */
 interface Known {
   readonly hits: readonly Hit[];
+  readonly mask: number;
   readonly nodes: readonly { readonly node: Node; readonly length: number }[];
+  /** A figure written as a word, which may begin a length of time. */
+  readonly isCount: boolean;
 }
 
 interface Node {
   readonly next: Map<number, Node>;
+  /** The bits of the symbols in `next`. */
+  mask: number;
   /** The sets of which a member ends here. */
   readonly sets: number[];
 }
+
+/** A run of tokens while it is annotated, from its end. */
+interface Run {
+  readonly tokens: readonly Token[];
+  readonly hits: (readonly Hit[])[];
+  readonly masks: number[];
+}
+
+const newNode = (): Node => ({ next: new Map(), mask: 0, sets: [] });
 
 /** A phrase or a set that can't be understood; the message says which and what would be right. */
 export class PhraseError extends Error {
@@ -59,8 +79,8 @@ export class PhraseError extends Error {
 export class Lexicon {
   readonly #symbols = new Map<string, number>();
   readonly #forms = new Map<string, number[]>();
-  readonly #knownForms = new Map<string, Known>();
-  readonly #root: Node = { next: new Map(), sets: [] };
+  readonly #knownWords = new Map<string, Known>();
+  readonly #root = newNode();
   readonly #sets: ReadonlyMap<string, readonly string[]>;
 
   /**
@@ -110,33 +130,36 @@ export class Lexicon {
 
   /** Finds all words and sets in a run of tokens; the time is linear in their number. */
   annotate(tokens: readonly Token[]): Words {
-    const hits: (readonly Hit[])[] = Array.from({ length: tokens.length }, () => NONE);
+    const hits: (readonly Hit[])[] = tokens.map(() => NONE);
+    const masks: number[] = tokens.map(() => 0);
     // From the last token to the first: a set's later words are then known when its first one is met.
     for (let at = tokens.length - 1; at >= 0; at -= 1) {
       const known = this.#known(tokens, at);
-      if (known !== undefined)
-        hits[at] = known.nodes.length === 0 ? known.hits : this.#addLonger(known, tokens, at, hits);
+      if (known.mask === 0) continue;
+      hits[at] = known.hits;
+      masks[at] = known.mask;
+      if (known.nodes.length > 0) this.#addLonger(known, at, { tokens, hits, masks });
     }
-    return { tokens, hits, start: 0, end: tokens.length };
+    return { tokens, hits, masks, start: 0, end: tokens.length };
   }
 
   /** What is known of a token by itself; for words that is looked up once for all documents. */
-  #known(tokens: readonly Token[], at: number): Known | undefined {
+  #known(tokens: readonly Token[], at: number): Known {
     const { text, kind } = tokens[at]!;
-    const symbols = this.#forms.get(text);
-    if (kind !== "word")
-      return this.#close([...(symbols ?? []).map((symbol) => ({ symbol, length: 1 })), ...this.#classes(tokens, at)]);
-    if (COUNTS.has(text) && TIME_UNITS.has(tokens[at + 1]?.text ?? "")) {
-      const own = (symbols ?? []).map((symbol) => ({ symbol, length: 1 }));
-      return this.#close([...own, { symbol: this.#symbol("<duration>"), length: 2 }]);
-    }
-    if (symbols === undefined) return undefined;
-    let known = this.#knownForms.get(text);
+    if (kind !== "word") return this.#close([...this.#own(text), ...this.#classes(tokens, at)]);
+    let known = this.#knownWords.get(text);
     if (known === undefined) {
-      known = this.#close(symbols.map((symbol) => ({ symbol, length: 1 })));
-      this.#knownForms.set(text, known);
+      known = { ...this.#close(this.#own(text)), isCount: COUNTS.has(text) };
+      // Documents bring ever new words: what is known of them is not kept for ever.
+      if (this.#knownWords.size >= MAX_KNOWN_WORDS) this.#knownWords.clear();
+      this.#knownWords.set(text, known);
     }
-    return known;
+    if (!known.isCount || !TIME_UNITS.has(tokens[at + 1]?.text ?? "")) return known;
+    return this.#close([...this.#own(text), { symbol: this.#symbol("<duration>"), length: 2 }]);
+  }
+
+  #own(text: string): Hit[] {
+    return (this.#forms.get(text) ?? []).map((symbol) => ({ symbol, length: 1 }));
   }
 
   /** Adds the sets of which the hits are members by themselves, and notes where longer members go on. */
@@ -151,54 +174,42 @@ export class Lexicon {
         if (!found.some((hit) => hit.symbol === set && hit.length === length)) found.push({ symbol: set, length });
       if (node.next.size > 0) nodes.push({ node, length });
     }
-    return { hits: found, nodes };
+    const mask = found.reduce((bits, { symbol }) => bits | bitOf(symbol), 0);
+    return { hits: found, mask, nodes, isCount: false };
   }
 
-  #addLonger(
-    { hits, nodes }: Known,
-    tokens: readonly Token[],
-    at: number,
-    behind: readonly (readonly Hit[])[],
-  ): readonly Hit[] {
+  /** Adds the sets whose members are longer than the token. */
+  #addLonger({ hits, mask, nodes }: Known, at: number, run: Run): void {
     const longer: Hit[] = [];
-    for (const { node, length } of nodes) this.#walk(node, at, length, tokens, behind, longer);
+    for (const { node, length } of nodes) this.#walk(node, at, length, run, longer);
+    if (longer.length === 0) return;
     for (let next = 0; next < longer.length; next += 1) {
       const { symbol, length } = longer[next]!;
       const node = this.#root.next.get(symbol);
-      if (node !== undefined) this.#collect(node, at, length, tokens, behind, longer);
+      if (node !== undefined) this.#collect(node, at, length, run, longer);
     }
-    return longer.length === 0 ? hits : [...hits, ...longer];
+    run.hits[at] = [...hits, ...longer];
+    run.masks[at] = longer.reduce((bits, { symbol }) => bits | bitOf(symbol), mask);
   }
 
-  #collect(
-    node: Node,
-    at: number,
-    length: number,
-    tokens: readonly Token[],
-    behind: readonly (readonly Hit[])[],
-    found: Hit[],
-  ): void {
-    for (const symbol of node.sets)
+  #collect(node: Node, at: number, length: number, run: Run, found: Hit[]): void {
+    for (const symbol of node.sets) {
       if (!found.some((hit) => hit.symbol === symbol && hit.length === length)) found.push({ symbol, length });
-    this.#walk(node, at, length, tokens, behind, found);
+    }
+    this.#walk(node, at, length, run, found);
   }
 
-  #walk(
-    node: Node,
-    at: number,
-    length: number,
-    tokens: readonly Token[],
-    behind: readonly (readonly Hit[])[],
-    found: Hit[],
-  ): void {
+  #walk(node: Node, at: number, length: number, run: Run, found: Hit[]): void {
     const place = at + length;
-    if (node.next.size === 0 || place >= tokens.length) return;
-    for (const hit of behind[place]!) {
-      const next = node.next.get(hit.symbol);
-      if (next !== undefined) this.#collect(next, at, length + hit.length, tokens, behind, found);
+    if (node.next.size === 0 || place >= run.tokens.length) return;
+    if ((node.mask & run.masks[place]!) !== 0) {
+      for (const hit of run.hits[place]!) {
+        const next = node.next.get(hit.symbol);
+        if (next !== undefined) this.#collect(next, at, length + hit.length, run, found);
+      }
     }
     const any = node.next.get(ANY_WORD);
-    if (any !== undefined && tokens[place]!.kind === "word") this.#collect(any, at, length + 1, tokens, behind, found);
+    if (any !== undefined && run.tokens[place]!.kind === "word") this.#collect(any, at, length + 1, run, found);
   }
 
   #classes(tokens: readonly Token[], at: number): Hit[] {
@@ -279,7 +290,10 @@ export class Lexicon {
       for (const node of nodes) {
         for (const symbol of element.symbols) {
           let next = node.next.get(symbol);
-          if (next === undefined) node.next.set(symbol, (next = { next: new Map(), sets: [] }));
+          if (next === undefined) {
+            node.next.set(symbol, (next = newNode()));
+            node.mask |= bitOf(symbol);
+          }
           reached.push(next);
         }
       }

@@ -1,4 +1,4 @@
-import { ANY_WORD, type Element, type Lexicon, type Words } from "./lexicon.ts";
+import { ANY_WORD, bitOf, type Element, type Lexicon, type Words } from "./lexicon.ts";
 
 /** Where a phrase was found: from one token of the words to another, end exclusive. */
 export interface Match {
@@ -13,6 +13,8 @@ interface Node {
   readonly id: number;
   /** Where each symbol leads. */
   readonly next: Map<number, Node[]>;
+  /** The bits of the symbols in `next`. */
+  mask: number;
   /** Where each list of alternatives leads, to share it with the next phrase. */
   readonly children: Map<string, Node>;
   /** The gaps that phrases may have here. */
@@ -28,6 +30,7 @@ interface Node {
 /** Phrases that are looked for together, in one pass over a sentence. */
 export class PhraseIndex {
   #size = 0;
+  #search: Search | null = null;
   readonly #root = this.#node(0);
   /** Phrases that are tied to a sentence's start. */
   readonly #start = this.#node(0);
@@ -49,12 +52,8 @@ export class PhraseIndex {
    * The time is linear in the sentence's length: behind a gap, each place is looked at once, from wherever it is reached.
    */
   find(sentence: Words): Match[] {
-    const search = new Search(sentence);
-    search.walk(this.#start, sentence.start, sentence.start);
-    for (let at = sentence.start; at < sentence.end; at += 1) {
-      if (sentence.hits[at]!.length > 0) search.walk(this.#root, at, at);
-    }
-    return search.matches;
+    this.#search ??= new Search(this.#size);
+    return this.#search.run(sentence, this.#start, this.#root);
   }
 
   #add(from: Node, elements: readonly Element[], number: number): void {
@@ -79,6 +78,7 @@ export class PhraseIndex {
     }
     for (const symbol of element.symbols) {
       if (symbol === ANY_WORD) node.any = child;
+      node.mask |= bitOf(symbol);
       const next = node.next.get(symbol);
       if (next === undefined) node.next.set(symbol, [child]);
       else next.push(child);
@@ -88,49 +88,70 @@ export class PhraseIndex {
 
   #node(gap: number): Node {
     this.#size += 1;
-    return { id: this.#size, next: new Map(), children: new Map(), gaps: [], any: null, gap, phrases: [] };
+    return { id: this.#size, next: new Map(), mask: 0, children: new Map(), gaps: [], any: null, gap, phrases: [] };
   }
 }
 
-/** The search for all phrases in one sentence. */
+/** The search for all phrases in one sentence after another. */
 class Search {
-  readonly matches: Match[] = [];
-  readonly #sentence: Words;
-  readonly #found = new Set<number>();
-  /** For each gap, the first place behind it that was not yet looked at. */
-  readonly #seen = new Map<Node, number>();
+  #sentence!: Words;
+  #matches: Match[] = [];
+  /** Which sentence this is, to know what was noted in an earlier one. */
+  #turn = 0;
+  /** For each phrase, the sentence in which it was found last. */
+  readonly #found: number[] = [];
+  /** For each gap, the first place behind it that was not yet looked at, and in which sentence. */
+  readonly #seen: Int32Array;
+  readonly #seenIn: Int32Array;
 
-  constructor(sentence: Words) {
-    this.#sentence = sentence;
+  constructor(size: number) {
+    this.#seen = new Int32Array(size + 1);
+    this.#seenIn = new Int32Array(size + 1);
   }
 
-  walk(node: Node, at: number, start: number): void {
+  run(sentence: Words, start: Node, root: Node): Match[] {
+    this.#sentence = sentence;
+    this.#matches = [];
+    this.#turn += 1;
+    this.#walk(start, sentence.start, sentence.start);
+    for (let at = sentence.start; at < sentence.end; at += 1) {
+      if (sentence.masks[at]! !== 0) this.#step(root, at, at);
+    }
+    return this.#matches;
+  }
+
+  #walk(node: Node, at: number, start: number): void {
     for (const phrase of node.phrases) this.#add(phrase, start, at);
     for (const gap of node.gaps) this.#walkGap(gap, at, start);
-    this.#step(node, at, start);
+    if (at < this.#sentence.end && this.#mayStep(node, at)) this.#step(node, at, start);
   }
 
   #walkGap(node: Node, at: number, start: number): void {
     for (const phrase of node.phrases) this.#add(phrase, start, at);
     const last = Math.min(this.#sentence.end - 1, at + node.gap);
-    const first = Math.max(at, this.#seen.get(node) ?? 0);
-    this.#seen.set(node, Math.max(first, last + 1));
-    for (let next = first; next <= last; next += 1) this.#step(node, next, start);
+    const first = this.#seenIn[node.id] === this.#turn ? Math.max(at, this.#seen[node.id]!) : at;
+    this.#seenIn[node.id] = this.#turn;
+    this.#seen[node.id] = Math.max(first, last + 1);
+    for (let next = first; next <= last; next += 1) if (this.#mayStep(node, next)) this.#step(node, next, start);
+  }
+
+  /** A look at the bits ends most searches. */
+  #mayStep(node: Node, at: number): boolean {
+    return (node.mask & this.#sentence.masks[at]!) !== 0 || node.any !== null;
   }
 
   #step(node: Node, at: number, start: number): void {
     const { hits, tokens, end } = this.#sentence;
-    if (at >= end) return;
     for (const hit of hits[at]!) {
       const next = at + hit.length > end ? undefined : node.next.get(hit.symbol);
-      if (next !== undefined) for (const child of next) this.walk(child, at + hit.length, start);
+      if (next !== undefined) for (const child of next) this.#walk(child, at + hit.length, start);
     }
-    if (node.any !== null && tokens[at]!.kind === "word") this.walk(node.any, at + 1, start);
+    if (node.any !== null && tokens[at]!.kind === "word") this.#walk(node.any, at + 1, start);
   }
 
   #add(phrase: number, start: number, end: number): void {
-    if (this.#found.has(phrase)) return;
-    this.#found.add(phrase);
-    this.matches.push({ phrase, start, end });
+    if (this.#found[phrase] === this.#turn) return;
+    this.#found[phrase] = this.#turn;
+    this.#matches.push({ phrase, start, end });
   }
 }
