@@ -7,8 +7,14 @@ export interface AnalysisRequest {
   readonly options: AskOptions;
 }
 
-/** Why a document could not be read. */
-export type AnalysisFailure = "too long" | "too slow" | "too deep" | "too large";
+/** Why a document could not be read, with how one says it. */
+export const FAILURES = {
+  "too long": "it is too long to review (the limit is 224 KB)",
+  "too slow": "it could not be parsed in time (the limit is 2 seconds)",
+  "too deep": "it is nested too deeply to be parsed",
+  "too large": "it takes too much memory to be parsed",
+} as const;
+export type AnalysisFailure = keyof typeof FAILURES;
 
 export type Analysis = { readonly review: Review } | { readonly failure: AnalysisFailure };
 

@@ -14,10 +14,59 @@ export interface CheckParts {
   readonly candidates: readonly Candidate[];
   /** Those asked before, and those of this round. */
   readonly asked: readonly AskedQuestion[];
+  /** What else is to be said: sentences, safe to show. */
+  readonly notes: readonly string[];
 }
 
+/** The check run of a pull request without postmortems. */
+export function writeNoPostmortems(notes: readonly string[]): CheckRun {
+  return {
+    conclusion: "success",
+    title: say("check.none"),
+    summary: [say("check.none.more"), ...notesSection(notes)].join("\n\n"),
+    actions: [],
+  };
+}
+
+/** The check run of a pull request whose postmortems are not asked yet: it is a draft, or was there before us. */
+export function writeWaiting(waitsFor: "ready" | "push", notes: readonly string[]): CheckRun {
+  return {
+    conclusion: "neutral",
+    title: say(`check.waits.${waitsFor}`),
+    summary: [say(`check.waits.${waitsFor}.more`), ...notesSection(notes)].join("\n\n"),
+    actions: ["now"],
+  };
+}
+
+/** The check run where something kept us from looking. An outage of ours blocks nobody. */
+export function writeTrouble(reason: string): CheckRun {
+  return {
+    conclusion: "neutral",
+    title: say("check.trouble"),
+    summary: say("check.trouble.more", { reason: inert(reason) }),
+    actions: ["again"],
+  };
+}
+
+/** Several pull requests with one head share its check run, which then speaks of each. */
+export function combineChecks(checks: readonly { readonly number: number; readonly check: CheckRun }[]): CheckRun {
+  if (checks.length === 1) return checks[0]!.check;
+  const worst = (["action_required", "neutral", "success"] as const).find((conclusion) =>
+    checks.some(({ check }) => check.conclusion === conclusion),
+  )!;
+  return {
+    conclusion: worst,
+    title: [...new Set(checks.map(({ check }) => check.title))].join(" · "),
+    summary: cut(checks.map(({ number, check }) => `# Pull request ${number}\n\n${check.summary}`).join("\n\n")),
+    actions: [...new Set(checks.flatMap(({ check }) => check.actions))],
+  };
+}
+
+const notesSection = (notes: readonly string[]): string[] =>
+  notes.length === 0 ? [] : [`### ${say("check.notes")}\n\n${notes.map((note) => `- ${note}`).join("\n")}`];
+
 /** The check run of a head at which the postmortems were looked at: what is open, held back, answered, skipped. */
-export function writeCheck({ documents, passedOver, candidates, asked }: CheckParts): CheckRun {
+export function writeCheck({ documents, passedOver, candidates, asked, notes }: CheckParts): CheckRun {
   const known = new Set(asked.map(({ document, rule }) => keyOf(document, rule)));
   const rest = candidates.filter(({ document, question }) => !known.has(keyOf(document, question.id)));
   const listed = rest.filter(({ place }) => place === null);
@@ -26,6 +75,7 @@ export function writeCheck({ documents, passedOver, candidates, asked }: CheckPa
   const sections = documents.map((document) => writeDocument(document, asked, listed, held));
   const passed = passedOver.map(({ path, reason }) => `- ${inert(path)}: ${reason}`);
   const summary = [
+    ...notesSection(notes),
     ...sections,
     ...(passed.length === 0 ? [] : [`### ${say("check.passed")}\n\n${passed.join("\n")}`]),
   ].join("\n\n");
@@ -34,7 +84,7 @@ export function writeCheck({ documents, passedOver, candidates, asked }: CheckPa
     title:
       open === 0 ? say("check.answered") : open === 1 ? say("check.open.one") : say("check.open.some", { count: open }),
     summary: cut(summary === "" ? say("check.answered") : summary),
-    canAskRest: held.length > 0,
+    actions: held.length > 0 ? ["rest", "again"] : ["again"],
   };
 }
 

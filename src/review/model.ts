@@ -104,21 +104,28 @@ export interface InlineComment extends Place {
   readonly body: string;
 }
 
+/** Buttons of a check run. */
+export type CheckAction = "rest" | "again" | "now";
+
 export interface CheckRun {
   readonly conclusion: "success" | "neutral" | "action_required";
   readonly title: string;
   readonly summary: string;
-  readonly canAskRest: boolean;
+  readonly actions: readonly CheckAction[];
+}
+
+/** A review with all questions of a round. */
+export interface PlannedReview {
+  readonly body: string;
+  /** Of each question in the marker's `asked`, in the same order, its comment. */
+  readonly comments: readonly InlineComment[];
+  readonly marker: ReviewMarker;
 }
 
 /** What is to be written, so that the pull request says what is true of its head. */
 export interface Plan {
-  /** One review with all new questions; null where there is none to ask. */
-  readonly review: {
-    readonly body: string;
-    readonly comments: readonly InlineComment[];
-    readonly marker: ReviewMarker;
-  } | null;
+  /** Null where there is nothing to ask. */
+  readonly review: PlannedReview | null;
   readonly edits: readonly { readonly commentId: number; readonly body: string }[];
   /** Threads to resolve and to open again, where the installation may. */
   readonly resolve: readonly string[];

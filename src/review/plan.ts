@@ -1,6 +1,6 @@
 import type { Question } from "../rules/model.ts";
 import { TOPICS } from "../rules/schema.ts";
-import { writeCheck } from "./check.ts";
+import { writeCheck, writeNoPostmortems } from "./check.ts";
 import { writeClosed, writeQuestion } from "./comment.ts";
 import { identify } from "./identity.ts";
 import type {
@@ -25,6 +25,10 @@ export interface PlanInput {
   readonly conversation: Conversation;
   readonly settings: RoundSettings;
   readonly request: RoundRequest;
+  /** What else the check run is to say: sentences, safe to show. */
+  readonly notes: readonly string[];
+  /** Places where GitHub took no comment, as `path:line`: their questions are asked in the check run. */
+  readonly refused?: ReadonlySet<string>;
 }
 
 /**
@@ -32,7 +36,8 @@ export interface PlanInput {
  *
  * It is a function of what GitHub holds: asked twice, or again after half of it was written, it comes to what is still lacking.
  */
-export function planReview({ headSha, documents, passedOver, conversation, settings, request }: PlanInput): Plan {
+export function planReview(input: PlanInput): Plan {
+  const { headSha, documents, passedOver, conversation, settings, request, notes, refused = new Set() } = input;
   const known = conversation.reviews.flatMap((review) => review.documents);
   const sketches = new Map(documents.map(({ path, text }) => [path, sketchOf(text)]));
   const ids = identify(
@@ -40,8 +45,8 @@ export function planReview({ headSha, documents, passedOver, conversation, setti
     documents.map(({ path, previousPath }) => ({ path, previousPath, sketch: sketches.get(path)! })),
   );
   const identified = documents.map((document) => ({ ...document, id: ids.get(document.path)! }));
-  const candidates = identified.flatMap(candidatesOf);
-  const asked = reconcile(conversation, identified, candidates);
+  const candidates = identified.flatMap((document) => candidatesOf(document, refused));
+  const asked = reconcile(conversation, identified, candidates, new Set(passedOver.map(({ path }) => path)));
   const round = Math.max(0, ...conversation.reviews.map((review) => review.round));
   const next = nextRound(candidates, asked, round, request, settings);
   const marker: ReviewMarker = {
@@ -76,18 +81,20 @@ export function planReview({ headSha, documents, passedOver, conversation, setti
             marker,
           },
     ...changesOf(asked, headSha),
-    check: writeCheck({ documents: identified, passedOver, candidates, asked: [...asked, ...askedNow] }),
+    check:
+      documents.length + passedOver.length + asked.length === 0
+        ? writeNoPostmortems(notes)
+        : writeCheck({ documents: identified, passedOver, candidates, asked: [...asked, ...askedNow], notes }),
   };
 }
 
-function candidatesOf(document: IdentifiedDocument): Candidate[] {
+function candidatesOf(document: IdentifiedDocument, refused: ReadonlySet<string>): Candidate[] {
   const hunks: readonly Hunk[] = document.patch === null ? [] : readHunks(document.patch);
-  return document.review.questions.map((question) => ({
-    document: document.id,
-    path: document.path,
-    question,
-    place: placeIn(hunks, question.span, question.section),
-  }));
+  return document.review.questions.map((question) => {
+    const place = placeIn(hunks, question.span, question.section);
+    const isRefused = place !== null && refused.has(`${document.path}:${place.line}`);
+    return { document: document.id, path: document.path, question, place: isRefused ? null : place };
+  });
 }
 
 /** What our comments say must be true of the head: closed where nothing waits for an answer, open again where it does. */

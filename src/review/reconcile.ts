@@ -14,13 +14,16 @@ export interface IdentifiedDocument extends PullRequestDocument {
  * @param conversation what our own reviews and comments remember
  * @param documents the documents at the head
  * @param candidates the questions that they have now
+ * @param unread paths of documents that could not be read this time: what was asked of them stays as it was
  * @returns each question that was asked, once
  */
 export function reconcile(
   conversation: Conversation,
   documents: readonly IdentifiedDocument[],
   candidates: readonly Candidate[],
+  unread: ReadonlySet<string>,
 ): AskedQuestion[] {
+  const paths = new Map(conversation.reviews.flatMap((review) => review.documents.map(({ id, path }) => [id, path])));
   const asked = new Map<string, { readonly document: string; readonly rule: string; thread: Thread | null }>();
   for (const review of conversation.reviews) {
     for (const { document, rule } of review.asked) asked.set(keyOf(document, rule), { document, rule, thread: null });
@@ -35,13 +38,17 @@ export function reconcile(
     const now = documents.find(({ id }) => id === document);
     const candidate = candidates.find((other) => other.document === document && other.question.id === rule) ?? null;
     const evidence = now?.review.answered.find(({ id }) => id === rule);
+    const isUnread = now === undefined && unread.has(paths.get(document) ?? document);
     const isIgnored = now?.review.ignored.some(({ id }) => id === rule) === true;
     return {
       document,
       rule,
       thread,
       candidate,
-      state: stateOf(thread, candidate, isIgnored, evidence !== undefined),
+      state:
+        isUnread && thread !== null
+          ? thread.marker.state
+          : stateOf(thread, candidate, { isIgnored, isAnswered: evidence !== undefined, isUnread }),
       answeredAt: now === undefined || evidence === undefined ? null : { path: now.path, line: evidence.line },
     };
   });
@@ -52,11 +59,11 @@ export const keyOf = (document: string, rule: string): string => `${document}\u0
 function stateOf(
   thread: Thread | null,
   candidate: Candidate | null,
-  isIgnored: boolean,
-  isAnswered: boolean,
+  now: { readonly isIgnored: boolean; readonly isAnswered: boolean; readonly isUnread: boolean },
 ): ThreadState {
-  if (thread === null || thread.isMinimized || isIgnored) return "skipped";
+  if (thread === null || thread.isMinimized || now.isIgnored) return "skipped";
   if (thread.isResolvedByPerson) return thread.marker.state === "open" ? "skipped" : thread.marker.state;
+  if (now.isUnread) return thread.marker.state;
   if (candidate !== null) return "open";
-  return isAnswered ? "answered" : "gone";
+  return now.isAnswered ? "answered" : "gone";
 }

@@ -21,10 +21,15 @@ export const WORDS = {
   "closed.skipped": "✓ Skipped, as the document asks.",
   // The check run.
   "check.none": "No postmortems in this pull request",
-  "check.draft": "Waits until the pull request is ready",
-  "check.draft.more": "Drafts are reviewed when they are marked ready for review.",
-  "check.early": "Opened before Postmortem Coach came",
-  "check.early.more": "The next push gets a review; “Ask now” asks at once.",
+  "check.none.more": "Nothing to read here.",
+  "check.waits.ready": "Waits until the pull request is ready",
+  "check.waits.ready.more": "A draft is reviewed when it is marked ready for review; “Ask now” asks at once.",
+  "check.waits.push": "Opened before Postmortem Coach came",
+  "check.waits.push.more":
+    "The next push gets a review; “Ask now” asks at once, and so does a comment `/coach review`.",
+  "check.notes": "Settings",
+  "check.merge": "The pull request was looked at",
+  "check.merge.more": "Postmortem Coach reads pull requests; in the merge queue there is nothing left to ask.",
   "check.answered": "Nothing left to ask",
   "check.open.one": "One question is open",
   "check.open.some": "{count} questions are open",
@@ -48,6 +53,8 @@ export const WORDS = {
   "state.skipped.ignored": "skipped (silenced in the document)",
   "action.rest": "Ask the rest",
   "action.rest.more": "One more round with all that is left",
+  "action.now": "Ask now",
+  "action.now.more": "Review the pull request as it is",
   "action.again": "Look again",
   "action.again.more": "Read the pull request once more",
 } as const;

@@ -44,7 +44,11 @@ const WHOLES = ["paths", "ignore", "drafts", "template", "discuss"] as const;
  * @param rules the ids of all rules, to say which attempts on locked ones were refused
  * @param path a document, whose folders' settings are laid on top; none for the repository as a whole
  */
-export function mergeSettings(layers: readonly Layer[], rules: readonly string[], path: string | null = null): EffectiveSettings {
+export function mergeSettings(
+  layers: readonly Layer[],
+  rules: readonly string[],
+  path: string | null = null,
+): EffectiveSettings {
   const all = path === null ? layers : [...layers, ...layers.flatMap((layer) => foldersOf(layer, path))];
   const locks = all.filter(({ name }) => name === "organisation").flatMap(({ settings }) => settings.locked ?? []);
   const refused: Refusal[] = [];
@@ -54,14 +58,16 @@ export function mergeSettings(layers: readonly Layer[], rules: readonly string[]
     const mayBreak = name === "built in" || name === "organisation";
     const refuse = (key: string, reason: string) => refused.push({ key, layer: name, file, reason });
     for (const [key, value] of entriesOf(settings)) {
-      if (!mayBreak && isLocked(key, locks) && JSON.stringify(values.get(key)?.value) !== JSON.stringify(value)) refuse(key, "the organisation locked it");
+      if (!mayBreak && isLocked(key, locks) && JSON.stringify(values.get(key)?.value) !== JSON.stringify(value))
+        refuse(key, "the organisation locked it");
       else values.set(key, { value, layer: name, file });
     }
     if (settings.vocabulary !== undefined) {
       if (!mayBreak && isLocked("vocabulary", locks)) refuse("vocabulary", "the organisation locked it");
       else vocabulary = addWords(vocabulary, settings.vocabulary);
     }
-    if (name !== "organisation" && settings.locked !== undefined) refuse("locked", "only an organisation's settings can lock");
+    if (name !== "organisation" && settings.locked !== undefined)
+      refuse("locked", "only an organisation's settings can lock");
   }
   const locked = (rule: string) => locks.some((lock) => lock.includes("/") && fitsRule(rule, lock));
   const levels = new Map(rules.map((rule) => [rule, levelIn(all, rule, locked(rule))]));
@@ -82,7 +88,9 @@ export function valueOf<Value>(settings: EffectiveSettings, key: string): Value 
 
 function* entriesOf(settings: Settings): Generator<readonly [string, unknown]> {
   for (const key of WHOLES) if (settings[key] !== undefined) yield [key, settings[key]];
-  for (const key of MAPS) for (const [name, value] of Object.entries(settings[key] ?? {})) if (value !== undefined) yield [`${key}.${name}`, value];
+  for (const key of MAPS)
+    for (const [name, value] of Object.entries(settings[key] ?? {}))
+      if (value !== undefined) yield [`${key}.${name}`, value];
 }
 
 /** Of a repository's folders, those that a document lies in, the longer glob last. */
@@ -95,9 +103,14 @@ function foldersOf({ name, file, settings }: Layer, path: string): Layer[] {
 }
 
 /** `questions` locks all of its entries. */
-const isLocked = (key: string, locks: readonly string[]) => locks.some((lock) => key === lock || key.startsWith(`${lock}.`));
+const isLocked = (key: string, locks: readonly string[]) =>
+  locks.some((lock) => key === lock || key.startsWith(`${lock}.`));
 
-function levelIn(layers: readonly Layer[], rule: string, isLockedRule: boolean): { readonly level: Sourced<Level>; readonly refused: readonly Refusal[] } {
+function levelIn(
+  layers: readonly Layer[],
+  rule: string,
+  isLockedRule: boolean,
+): { readonly level: Sourced<Level>; readonly refused: readonly Refusal[] } {
   let level: Sourced<Level> = { value: "ask", layer: "built in", file: null };
   const refused: Refusal[] = [];
   for (const { name, file, settings } of layers) {
@@ -106,7 +119,12 @@ function levelIn(layers: readonly Layer[], rule: string, isLockedRule: boolean):
     const isNear = name === "repository" || name === "folder";
     const isHeld = isLockedRule || (level.value === "required" && level.layer === "organisation");
     if (isNear && isHeld && LEVELS.indexOf(own) < LEVELS.indexOf(level.value)) {
-      refused.push({ key: rule, layer: name, file, reason: `the organisation ${isLockedRule ? "locked it" : "requires it"}, so it can't be set to ${own}` });
+      refused.push({
+        key: rule,
+        layer: name,
+        file,
+        reason: `the organisation ${isLockedRule ? "locked it" : "requires it"}, so it can't be set to ${own}`,
+      });
     } else level = { value: own, layer: name, file };
   }
   return { level, refused };
@@ -126,10 +144,16 @@ function isRequiredAbove(layers: readonly Layer[], rule: string): boolean {
 }
 
 /** A layer's words add to those of the layers above it. */
-function addWords(base: Partial<VocabularySource>, more: NonNullable<Settings["vocabulary"]>): Partial<VocabularySource> {
+function addWords(
+  base: Partial<VocabularySource>,
+  more: NonNullable<Settings["vocabulary"]>,
+): Partial<VocabularySource> {
   const merged: Record<string, Record<string, readonly string[]>> = {};
   for (const part of ["sections", "facts", "columns", "words"] as const) {
-    const [above, below]: readonly Readonly<Record<string, readonly string[] | undefined>>[] = [base[part] ?? {}, more[part] ?? {}];
+    const [above, below]: readonly Readonly<Record<string, readonly string[] | undefined>>[] = [
+      base[part] ?? {},
+      more[part] ?? {},
+    ];
     for (const name of new Set([...Object.keys(above!), ...Object.keys(below!)])) {
       (merged[part] ??= {})[name] = [...(above![name] ?? []), ...(below![name] ?? [])];
     }

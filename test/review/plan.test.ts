@@ -12,7 +12,11 @@ describe("a first review", () => {
     expect(plan.review?.body).toBe(
       "Already clear: timeline. 5 questions a reader might have, below, on their lines. Each of them may be answered in the text, skipped, or argued with.",
     );
-    expect(plan.check).toMatchObject({ conclusion: "neutral", title: "5 questions are open", canAskRest: true });
+    expect(plan.check).toMatchObject({
+      conclusion: "neutral",
+      title: "5 questions are open",
+      actions: ["rest", "again"],
+    });
   });
 
   test("is spread over the documents, impact first", () => {
@@ -37,7 +41,7 @@ describe("a first review", () => {
     expect(plan).toMatchObject({
       review: null,
       edits: [],
-      check: { conclusion: "success", title: "Nothing left to ask", canAskRest: false },
+      check: { conclusion: "success", title: "Nothing left to ask", actions: ["again"] },
     });
   });
 
@@ -196,7 +200,7 @@ describe("rounds", () => {
     const rest = world.look([document(X, SEVEN)], { request: { mayAsk: true, asksRest: true } });
     expect(asks(rest)).toEqual(["lessons/a", "actions/a"]);
     expect(rest.review?.marker.round).toBe(2);
-    expect(rest.check.canAskRest).toBe(false);
+    expect(rest.check.actions).toEqual(["again"]);
   });
 });
 

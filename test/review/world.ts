@@ -63,6 +63,7 @@ export class World {
       conversation: this.conversation,
       settings: { max: 5, rounds: 3 },
       request: { mayAsk: true, asksRest: false },
+      notes: [],
       ...more,
     });
     if (plan.review !== null) {

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { writeReviewMarker } from "../review/markers.ts";
+import type { InlineComment, PlannedReview } from "../review/model.ts";
+import type { Octokit, PullRequestRef } from "./model.ts";
+import { readPullRequest } from "./read-pull-request.ts";
+
+/** Seconds after which one looks whether a review landed whose answer was lost. */
+const LOOKS = [1, 4, 10];
+
+export interface PostingTools {
+  readonly octokit: Octokit;
+  /** Waits until something may be written. */
+  readonly takeSlot: () => Promise<void>;
+}
+
+/**
+ * Posts a review with all its comments in one call.
+ *
+ * Where GitHub's answer is lost, one looks for the review before posting it again. Where GitHub refuses it for a comment (it takes all or nothing, and names
+ * none), the review is posted without, and then each comment by itself.
+ *
+ * @param headSha the commit that the comments' lines are of
+ * @returns the comments that GitHub refused
+ * @throws Error (of Octokit) where GitHub takes nothing
+ */
+export async function postReview(
+  { octokit, takeSlot }: PostingTools,
+  ref: PullRequestRef,
+  headSha: string,
+  review: PlannedReview,
+): Promise<readonly InlineComment[]> {
+  const body = `${review.body}\n\n${writeReviewMarker(review.marker)}`;
+  for (const wait of [...LOOKS, null]) {
+    try {
+      await octokit.rest.pulls.createReview({
+        ...coordinates(ref),
+        commit_id: headSha,
+        event: "COMMENT",
+        body,
+        comments: review.comments.map(asComment),
+        request: { retries: 0 },
+      });
+      return [];
+    } catch (error) {
+      const { status } = error as { status?: number };
+      if (status === 422) return postOneByOne({ octokit, takeSlot }, ref, headSha, review);
+      // Below 500 GitHub has done nothing.
+      if (wait === null || (status !== undefined && status < 500)) throw error;
+      await sleep(wait * 1000);
+      if (await hasLanded(octokit, ref, review.marker.round)) return [];
+      await takeSlot();
+    }
+  }
+  return [];
+}
+
+const coordinates = ({ owner, repo, number }: PullRequestRef) => ({ owner, repo, pull_number: number });
+
+const asComment = ({ path, line, startLine, body }: InlineComment) => ({
+  path,
+  body,
+  line,
+  side: "RIGHT" as const,
+  ...(startLine === null ? {} : { start_line: startLine, start_side: "RIGHT" as const }),
+});
+
+async function hasLanded(octokit: Octokit, ref: PullRequestRef, round: number): Promise<boolean> {
+  const { conversation } = await readPullRequest(octokit, ref);
+  return conversation.reviews.some((known) => known.round >= round);
+}
+
+/** The review's marker says only at the end what was asked: what did not land by then is a question for later, not one that somebody deleted. */
+async function postOneByOne(
+  { octokit, takeSlot }: PostingTools,
+  ref: PullRequestRef,
+  headSha: string,
+  review: PlannedReview,
+): Promise<InlineComment[]> {
+  const write = (asked: PlannedReview["marker"]["asked"]) =>
+    `${review.body}\n\n${writeReviewMarker({ ...review.marker, asked })}`;
+  await takeSlot();
+  const { data } = await octokit.rest.pulls.createReview({
+    ...coordinates(ref),
+    commit_id: headSha,
+    event: "COMMENT",
+    body: write([]),
+    request: { retries: 0 },
+  });
+  const refused: InlineComment[] = [];
+  for (const comment of review.comments) {
+    await takeSlot();
+    try {
+      await octokit.rest.pulls.createReviewComment({
+        ...coordinates(ref),
+        commit_id: headSha,
+        ...asComment(comment),
+        request: { retries: 0 },
+      });
+    } catch (error) {
+      if ((error as { status?: number }).status !== 422) throw error;
+      refused.push(comment);
+    }
+  }
+  const landed = review.marker.asked.filter((_, index) => !refused.includes(review.comments[index]!));
+  await octokit.rest.pulls.updateReview({ ...coordinates(ref), review_id: data.id, body: write(landed) });
+  return refused;
+}

@@ -1,0 +1,123 @@
+import { pino } from "pino";
+import { Probot, Server } from "probot";
+import { AnalysisPool } from "./analysis/pool.ts";
+import { createApp } from "./app.ts";
+import { doTask } from "./github/do-task.ts";
+import { reportTrouble } from "./github/look-again.ts";
+import { CoachOctokit } from "./github/octokit.ts";
+import { SettingsReader } from "./github/read-settings.ts";
+import { keyOf, mergeTasks, type Task } from "./github/task.ts";
+import { type Environment, EnvironmentError, readEnvironment } from "./service/environment.ts";
+import { MemoryQueue } from "./service/memory-queue.ts";
+import { retryAfter } from "./service/retry-after.ts";
+import { Slots } from "./service/slots.ts";
+import { startSetUp } from "./set-up.ts";
+
+/** Longer than GitHub takes to answer, shorter than orchestrators take to kill. */
+const STOP_MS = 18_000;
+
+try {
+  process.loadEnvFile();
+} catch {
+  // There need not be a file .env.
+}
+try {
+  const environment = readEnvironment(process.env);
+  if (environment.credentials === null) await startSetUp();
+  else await serve(environment, environment.credentials);
+} catch (error) {
+  if (!(error instanceof EnvironmentError)) throw error;
+  process.stderr.write(`Postmortem Coach can't start:\n${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function serve(
+  { host, port, baseUrl, logLevel, webhookProxyUrl }: Environment,
+  { appId, privateKey, webhookSecret }: NonNullable<Environment["credentials"]>,
+): Promise<void> {
+  const log = pino({
+    level: logLevel,
+    name: "postmortem-coach",
+    redact: ["req.headers", "res.headers", "err.request", "err.response", "error.request", "error.response"],
+  });
+  const server = new Server({
+    host,
+    port,
+    log,
+    Probot: Probot.defaults({ appId, privateKey, secret: webhookSecret, baseUrl, log, Octokit: CoachOctokit }),
+  });
+  const pool = new AnalysisPool({ size: 2 });
+  const slots = new Slots();
+  const settings = new SettingsReader();
+  let probot!: Probot;
+
+  const toolsFor = async ({ installationId }: Task) => ({
+    octokit: await probot.auth(installationId),
+    settings,
+    analyse: pool.analyse.bind(pool),
+    takeSlot: () => slots.take(String(installationId)),
+    take,
+  });
+  const queue = new MemoryQueue<Task>({
+    run: async (task) => {
+      const started = performance.now();
+      const tools = await toolsFor(task);
+      try {
+        await doTask(task, tools);
+      } catch (error) {
+        if ((error as { status?: number }).status !== 401) throw error;
+        // A token may end before its time; Octokit would go on to use it.
+        await tools.octokit.auth({ type: "installation", refresh: true });
+        await doTask(task, tools);
+      }
+      const ms = Math.round(performance.now() - started);
+      log.info({ deliveryId: task.deliveryId, kind: task.kind, ms }, "done");
+    },
+    merge: mergeTasks,
+    onFailure: async (task, error, attempt) => {
+      const wait = retryAfter(error, attempt);
+      log.warn({ deliveryId: task.deliveryId, kind: task.kind, attempt, wait, err: error }, "failed");
+      if (task.kind === "pull request" && task.headSha !== null) {
+        try {
+          await reportTrouble(await toolsFor(task), task.ref, task.headSha, error);
+        } catch (further) {
+          log.warn({ deliveryId: task.deliveryId, err: further }, "the check run could not say so");
+        }
+      }
+      return wait;
+    },
+  });
+  const take = async (task: Task): Promise<void> => {
+    const isTaken = await queue.push({ key: keyOf(task), tenant: String(task.installationId), task });
+    if (!isTaken) log.warn({ deliveryId: task.deliveryId, kind: task.kind }, "too much waits: not taken");
+  };
+
+  await server.load((app) => {
+    probot = app;
+    createApp(take)(app);
+  });
+  await server.start();
+  const proxy = webhookProxyUrl === null ? null : await startProxy(webhookProxyUrl, server);
+
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info("stopping: what runs is finished first");
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    proxy?.close();
+    await Promise.all([server.stop(), queue.stop()]);
+    await pool.close();
+    process.exit(0);
+  };
+  process.once("SIGTERM", () => void stop());
+  process.once("SIGINT", () => void stop());
+}
+
+/** Webhooks for a machine that GitHub can't reach, while one develops. */
+async function startProxy(source: string, server: Server): Promise<{ readonly close: () => void }> {
+  const { SmeeClient } = await import("smee-client");
+  const client = new SmeeClient({ source, target: `http://${server.host}:${server.port}/api/github/webhooks` });
+  await client.start();
+  return { close: () => void client.stop() };
+}
