@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { Probot, Server } from "probot";
 import { AnalysisPool } from "./analysis/pool.ts";
 import { createApp } from "./app.ts";
-import { doTask } from "./github/do-task.ts";
+import { doTask, type TaskTools } from "./github/do-task.ts";
 import { reportTrouble } from "./github/look-again.ts";
 import { CoachOctokit } from "./github/octokit.ts";
 import { SettingsReader } from "./github/read-settings.ts";
@@ -51,11 +51,11 @@ async function serve(
   const settings = new SettingsReader();
   let probot!: Probot;
 
-  const toolsFor = async ({ installationId }: Task) => ({
+  const toolsFor = async ({ installationId }: Task): Promise<TaskTools> => ({
     octokit: await probot.auth(installationId),
     settings,
     analyse: pool.analyse.bind(pool),
-    takeSlot: () => slots.take(String(installationId)),
+    write: (create) => slots.write(String(installationId), create),
     take,
   });
   const queue = new MemoryQueue<Task>({

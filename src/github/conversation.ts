@@ -4,7 +4,11 @@ import type { Conversation, Thread } from "../review/model.ts";
 interface Written {
   readonly body: string;
   readonly viewerDidAuthor: boolean;
-  readonly author: { readonly __typename: string; readonly login: string } | null;
+  readonly author:
+    | { readonly __typename: "Bot"; readonly databaseId: number | null }
+    | { readonly __typename: "User"; readonly login: string }
+    | { readonly __typename: "Mannequin" | "Organization" | "EnterpriseUserAccount" }
+    | null;
 }
 
 /** A review, as GraphQL gives it. */
@@ -23,12 +27,12 @@ export interface ThreadNode {
 /**
  * Picks our part of a conversation. Markers are believed only in what our app itself wrote: anybody can write one.
  *
- * @param viewer the login that we have ourselves, as GraphQL's `viewer` says it
+ * @param viewer the id that we have ourselves, as GraphQL's `viewer` says it
  */
 export function conversationOf(
   threads: readonly ThreadNode[],
   reviews: readonly ReviewNode[],
-  viewer: string,
+  viewer: number | null,
 ): Conversation {
   return {
     reviews: reviews.filter((review) => isOurs(review, viewer)).flatMap(({ body }) => readReviewMarker(body) ?? []),
@@ -36,12 +40,11 @@ export function conversationOf(
   };
 }
 
-/** GraphQL says a bot's login without the suffix that its `viewer` has. */
-function isOurs({ viewerDidAuthor, author }: Written, viewer: string): boolean {
-  return viewerDidAuthor || (author?.__typename === "Bot" && `${author.login}[bot]` === viewer);
+function isOurs({ viewerDidAuthor, author }: Written, viewer: number | null): boolean {
+  return viewerDidAuthor || (viewer !== null && author?.__typename === "Bot" && author.databaseId === viewer);
 }
 
-function ourThread({ id, isResolved, resolvedBy, comments }: ThreadNode, viewer: string): Thread | null {
+function ourThread({ id, isResolved, resolvedBy, comments }: ThreadNode, viewer: number | null): Thread | null {
   const [first] = comments.nodes;
   if (first === undefined || !isOurs(first, viewer)) return null;
   const marker = readCommentMarker(first.body);

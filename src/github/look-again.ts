@@ -1,7 +1,7 @@
 import { combineChecks, writeTrouble } from "../review/check.ts";
 import type { CheckRun } from "../review/model.ts";
 import { editComments } from "./edit-comments.ts";
-import type { PullRequestRef, Reason } from "./model.ts";
+import type { PullRequest, PullRequestRef, Reason } from "./model.ts";
 import { type Planned, type PlanningTools, planPullRequest, SupersededError } from "./plan-pull-request.ts";
 import { postCheck } from "./post-check.ts";
 import { type PostingTools, postReview } from "./post-review.ts";
@@ -45,9 +45,10 @@ async function lookOnce(tools: TripTools, ref: PullRequestRef, reason: Reason): 
   let planned = await planPullRequest(tools, ref, reason);
   if (planned.plan === null) return;
   if (planned.plan.review !== null) {
-    await tools.takeSlot();
-    await assertFresh(tools, ref, planned);
-    const refused = await postReview(tools, ref, planned.pull.headSha, planned.plan.review);
+    const { pull, readAt, plan } = planned;
+    const refused = await postReview(tools, ref, pull.headSha, plan.review!, () =>
+      assertFresh(tools, ref, pull, readAt),
+    );
     if (refused.length > 0) {
       const places = new Set(refused.map(({ path, line }) => `${path}:${line}`));
       planned = { ...(await planPullRequest(tools, ref, "state", places)) };
@@ -57,7 +58,12 @@ async function lookOnce(tools: TripTools, ref: PullRequestRef, reason: Reason): 
   await writeCheckRun(tools, ref, planned);
 }
 
-async function assertFresh({ octokit }: TripTools, ref: PullRequestRef, { pull, readAt }: Planned): Promise<void> {
+async function assertFresh(
+  { octokit }: TripTools,
+  ref: PullRequestRef,
+  pull: PullRequest,
+  readAt: number,
+): Promise<void> {
   if (performance.now() - readAt < FRESH_MS) return;
   const now = await readPullRequest(octokit, ref);
   const isSame = now.headSha === pull.headSha && now.conversation.reviews.length === pull.conversation.reviews.length;

@@ -43,6 +43,7 @@ const throttle = {
  */
 export const CoachOctokit = ProbotOctokit.defaults((options: Record<string, unknown>) => ({
   ...options,
+  auth: withoutRequest(options["auth"]),
   // Probot hands in its own handlers; ours replace them.
   throttle: { ...(options["throttle"] as object | undefined), ...throttle },
   retry: { retries: 2 },
@@ -50,6 +51,13 @@ export const CoachOctokit = ProbotOctokit.defaults((options: Record<string, unkn
     fetch: (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }),
   },
 }));
+
+/** Probot hands in a client for tokens that knows only github.com; without it, tokens are asked for where everything is. */
+function withoutRequest(auth: unknown): unknown {
+  if (typeof auth !== "object" || auth === null) return auth;
+  const { request: _, ...rest } = auth as Record<string, unknown>;
+  return rest;
+}
 
 interface Logging {
   readonly log: { readonly warn: (message: string) => void };

@@ -10,25 +10,26 @@ import type { PostingTools } from "./post-review.ts";
  * @param numbers the pull requests whose head the commit is: GitHub tells of no pull request from a fork, so the check run itself remembers them
  */
 export async function postCheck(
-  { octokit, takeSlot }: PostingTools,
+  { octokit, write }: PostingTools,
   { owner, repo }: RepositoryRef,
   headSha: string,
   name: string,
   numbers: readonly number[],
   { conclusion, title, summary, actions }: CheckRun,
 ): Promise<void> {
-  await takeSlot();
-  await octokit.rest.checks.create({
-    owner,
-    repo,
-    name,
-    head_sha: headSha,
-    status: "completed",
-    conclusion,
-    external_id: numbers.join(","),
-    output: { title, summary },
-    actions: actions.map(asButton),
-  });
+  await write(() =>
+    octokit.rest.checks.create({
+      owner,
+      repo,
+      name,
+      head_sha: headSha,
+      status: "completed",
+      conclusion,
+      external_id: numbers.join(","),
+      output: { title, summary },
+      actions: actions.map(asButton),
+    }),
+  );
 }
 
 /** The pull requests that a check run of ours remembers. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { writeReviewMarker } from "../review/markers.ts";
-import type { InlineComment, PlannedReview } from "../review/model.ts";
+import type { InlineComment, PlannedReview, ReviewMarker } from "../review/model.ts";
 import type { Octokit, PullRequestRef } from "./model.ts";
 import { readPullRequest } from "./read-pull-request.ts";
 
@@ -9,8 +9,8 @@ const LOOKS = [1, 4, 10];
 
 export interface PostingTools {
   readonly octokit: Octokit;
-  /** Waits until something may be written. */
-  readonly takeSlot: () => Promise<void>;
+  /** Creates content when it is the installation's turn (see `Slots`). */
+  readonly write: <Result>(create: () => Promise<Result>) => Promise<Result>;
 }
 
 /**
@@ -20,39 +20,39 @@ export interface PostingTools {
  * none), the review is posted without, and then each comment by itself.
  *
  * @param headSha the commit that the comments' lines are of
+ * @param assertFresh throws where the pull request is no longer as it was read; looked at when it is our turn
  * @returns the comments that GitHub refused
  * @throws Error (of Octokit) where GitHub takes nothing
  */
 export async function postReview(
-  { octokit, takeSlot }: PostingTools,
+  tools: PostingTools,
   ref: PullRequestRef,
   headSha: string,
   review: PlannedReview,
+  assertFresh: () => Promise<void>,
 ): Promise<readonly InlineComment[]> {
-  const body = `${review.body}\n\n${writeReviewMarker(review.marker)}`;
+  const body = withMarker(review, review.marker.asked);
   for (const wait of [...LOOKS, null]) {
     try {
-      await octokit.rest.pulls.createReview({
-        ...coordinates(ref),
-        commit_id: headSha,
-        event: "COMMENT",
-        body,
-        comments: review.comments.map(asComment),
-        request: { retries: 0 },
+      await tools.write(async () => {
+        await assertFresh();
+        await createReview(tools.octokit, ref, headSha, body, review.comments);
       });
       return [];
     } catch (error) {
       const { status } = error as { status?: number };
-      if (status === 422) return postOneByOne({ octokit, takeSlot }, ref, headSha, review);
+      if (status === 422) return postOneByOne(tools, ref, headSha, review);
       // Below 500 GitHub has done nothing.
-      if (wait === null || (status !== undefined && status < 500)) throw error;
+      if (wait === null || status === undefined || status < 500) throw error;
       await sleep(wait * 1000);
-      if (await hasLanded(octokit, ref, review.marker.round)) return [];
-      await takeSlot();
+      if (await hasLanded(tools.octokit, ref, review.marker.round)) return [];
     }
   }
   return [];
 }
+
+const withMarker = ({ body, marker }: PlannedReview, asked: ReviewMarker["asked"]) =>
+  `${body}\n\n${writeReviewMarker({ ...marker, asked })}`;
 
 const coordinates = ({ owner, repo, number }: PullRequestRef) => ({ owner, repo, pull_number: number });
 
@@ -64,6 +64,25 @@ const asComment = ({ path, line, startLine, body }: InlineComment) => ({
   ...(startLine === null ? {} : { start_line: startLine, start_side: "RIGHT" as const }),
 });
 
+/** It is not tried again blindly: an answer may be lost after the work was done. */
+async function createReview(
+  octokit: Octokit,
+  ref: PullRequestRef,
+  headSha: string,
+  body: string,
+  comments: readonly InlineComment[],
+): Promise<number> {
+  const { data } = await octokit.rest.pulls.createReview({
+    ...coordinates(ref),
+    commit_id: headSha,
+    event: "COMMENT",
+    body,
+    comments: comments.map(asComment),
+    request: { retries: 0 },
+  });
+  return data.id;
+}
+
 async function hasLanded(octokit: Octokit, ref: PullRequestRef, round: number): Promise<boolean> {
   const { conversation } = await readPullRequest(octokit, ref);
   return conversation.reviews.some((known) => known.round >= round);
@@ -71,37 +90,29 @@ async function hasLanded(octokit: Octokit, ref: PullRequestRef, round: number): 
 
 /** The review's marker says only at the end what was asked: what did not land by then is a question for later, not one that somebody deleted. */
 async function postOneByOne(
-  { octokit, takeSlot }: PostingTools,
+  { octokit, write }: PostingTools,
   ref: PullRequestRef,
   headSha: string,
   review: PlannedReview,
 ): Promise<InlineComment[]> {
-  const write = (asked: PlannedReview["marker"]["asked"]) =>
-    `${review.body}\n\n${writeReviewMarker({ ...review.marker, asked })}`;
-  await takeSlot();
-  const { data } = await octokit.rest.pulls.createReview({
-    ...coordinates(ref),
-    commit_id: headSha,
-    event: "COMMENT",
-    body: write([]),
-    request: { retries: 0 },
-  });
+  const id = await write(() => createReview(octokit, ref, headSha, withMarker(review, []), []));
   const refused: InlineComment[] = [];
   for (const comment of review.comments) {
-    await takeSlot();
     try {
-      await octokit.rest.pulls.createReviewComment({
-        ...coordinates(ref),
-        commit_id: headSha,
-        ...asComment(comment),
-        request: { retries: 0 },
-      });
+      await write(() =>
+        octokit.rest.pulls.createReviewComment({
+          ...coordinates(ref),
+          commit_id: headSha,
+          ...asComment(comment),
+          request: { retries: 0 },
+        }),
+      );
     } catch (error) {
       if ((error as { status?: number }).status !== 422) throw error;
       refused.push(comment);
     }
   }
   const landed = review.marker.asked.filter((_, index) => !refused.includes(review.comments[index]!));
-  await octokit.rest.pulls.updateReview({ ...coordinates(ref), review_id: data.id, body: write(landed) });
+  await octokit.rest.pulls.updateReview({ ...coordinates(ref), review_id: id, body: withMarker(review, landed) });
   return refused;
 }

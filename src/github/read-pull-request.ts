@@ -58,7 +58,7 @@ export async function readPullRequest(
       author: pullRequest.author?.login ?? null,
       paths: pullRequest.files?.nodes.map(({ path }) => path) ?? [],
       changedFiles: pullRequest.changedFiles,
-      conversation: conversationOf(threads, reviews, viewer.login),
+      conversation: conversationOf(threads, reviews, viewer.databaseId),
       settings: {
         organisation: organisation?.settings?.oid ?? null,
         repository: repository.settings?.oid ?? null,
@@ -74,10 +74,10 @@ export async function readPullRequest(
 const BLOB = "... on Blob { text byteSize isTruncated }";
 const PAGE = "pageInfo { hasNextPage endCursor }";
 const SETTINGS = `settings: object(expression: "HEAD:${SETTINGS_FILE}") { oid }`;
-const WRITER = "viewerDidAuthor author { __typename login }";
+const WRITER = "viewerDidAuthor author { __typename ... on Bot { databaseId } ... on User { login } }";
 const PULL_REQUEST = `
   pullRequest(number: $number) {
-    headRefOid headRefName state isDraft changedFiles author { login }
+    headRefOid headRefName state isDraft changedFiles author { ... on User { login } }
     files(first: 100) { nodes { path } }
     reviewThreads(first: 50, after: $threads) {
       ${PAGE}
@@ -96,7 +96,7 @@ const fieldsOf = (blobs: number) =>
 
 function queryFor(blobs: number): string {
   return `query ($owner: String!, $repo: String!, $number: Int!, $threads: String, $reviews: String, $headRef: String${parametersOf(blobs)}) {
-    viewer { login }
+    viewer { databaseId }
     organisation: repository(owner: $owner, name: ".github") { ${SETTINGS} }
     repository(owner: $owner, name: $repo) { ${SETTINGS} ${PULL_REQUEST} ${fieldsOf(blobs)} }
   }`;
@@ -152,7 +152,7 @@ interface RepositoryAnswer extends SettingsAnswer {
     readonly state: "OPEN" | "CLOSED" | "MERGED";
     readonly isDraft: boolean;
     readonly changedFiles: number;
-    readonly author: { readonly login: string } | null;
+    readonly author: { readonly login?: string } | null;
     readonly files: { readonly nodes: readonly { readonly path: string }[] } | null;
     readonly reviewThreads: Page<ThreadNode>;
     readonly reviews: Page<ReviewNode>;
@@ -162,7 +162,7 @@ interface RepositoryAnswer extends SettingsAnswer {
 }
 
 interface Answer {
-  readonly viewer: { readonly login: string };
+  readonly viewer: { readonly databaseId: number | null };
   readonly organisation: SettingsAnswer | null;
   readonly repository: RepositoryAnswer;
 }

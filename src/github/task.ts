@@ -7,7 +7,7 @@ interface TaskBase {
 }
 
 /** Look again at a pull request. */
-export interface PullRequestTask extends TaskBase {
+interface PullRequestTask extends TaskBase {
   readonly kind: "pull request";
   readonly ref: PullRequestRef;
   readonly reason: Reason;

@@ -8,7 +8,9 @@ const MAX_QUOTE = 300;
  * @param text any text; line ends become spaces, and a long text is cut
  */
 export function inert(text: string): string {
-  const line = [...text.replaceAll(/\p{Cc}+|\s+/gu, " ")].slice(0, MAX_QUOTE).join("");
+  const line = Array.from(text.replaceAll(/\p{Cc}+|\s+/gu, " "))
+    .slice(0, MAX_QUOTE)
+    .join("");
   return line
     .replaceAll(/[\\`*_[\]#!|~$]/gu, (char) => `\\${char}`)
     .replaceAll("&", "&amp;")

@@ -27,10 +27,7 @@ export class EnvironmentError extends Error {
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 const schema = z.object({
-  APP_ID: z
-    .string()
-    .regex(/^\d+$/u, "is the app's number, as on its settings page: APP_ID=123456")
-    .optional(),
+  APP_ID: z.string().regex(/^\d+$/u, "is the app's number, as on its settings page: APP_ID=123456").optional(),
   WEBHOOK_SECRET: z.string().optional(),
   PORT: z.coerce.number("is a number from 0 to 65535").int().min(0).max(65_535).default(3000),
   HOST: z.string().default("localhost"),
@@ -97,11 +94,14 @@ function readPrivateKey(env: Record<string, string | undefined>): string | null 
   const name = PRIVATE_KEY === undefined ? "PRIVATE_KEY_PATH" : "PRIVATE_KEY";
   if (PRIVATE_KEY === undefined && PRIVATE_KEY_PATH === undefined) return null;
   try {
-    const key = getPrivateKey({ env: { ...(PRIVATE_KEY && { PRIVATE_KEY }), ...(PRIVATE_KEY_PATH && { PRIVATE_KEY_PATH }) } });
+    const key = getPrivateKey({
+      env: { ...(PRIVATE_KEY && { PRIVATE_KEY }), ...(PRIVATE_KEY_PATH && { PRIVATE_KEY_PATH }) },
+    });
     createPrivateKey(key!);
     return key!;
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? `names no file (${PRIVATE_KEY_PATH})` : "is no PEM";
+    const reason =
+      (error as NodeJS.ErrnoException).code === "ENOENT" ? `names no file (${PRIVATE_KEY_PATH})` : "is no PEM";
     throw new Error(
       `${name} ${reason}: it is the key that GitHub gave as a .pem file, whole, with its line ends as \\n or in base64`,
       { cause: error },

@@ -56,7 +56,11 @@ export class MemoryQueue<Task> implements Queue<Task> {
     this.#tenants.set(entry.tenant, tenant);
     if (known === undefined) this.#waiting += 1;
     const task = known === undefined ? entry.task : this.#options.merge(known.task, entry.task);
-    tenant.waiting.set(entry.key, { ...entry, task, attempt: Math.min(entry.attempt, known?.attempt ?? entry.attempt) });
+    tenant.waiting.set(entry.key, {
+      ...entry,
+      task,
+      attempt: Math.min(entry.attempt, known?.attempt ?? entry.attempt),
+    });
     this.#next();
     return true;
   }

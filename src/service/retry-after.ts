@@ -1,7 +1,7 @@
 /** Milliseconds until a first, second … failure is tried again. */
 const WAITS = [10_000, 60_000, 300_000, 1_800_000];
 /** What GitHub says of something that is gone, or not ours any more: another try changes nothing. */
-const FINAL = [401, 404, 410, 422];
+const FINAL = new Set([401, 404, 410, 422]);
 
 interface Failure {
   readonly status?: number;
@@ -21,6 +21,6 @@ export function retryAfter(error: unknown, attempt: number): number | null {
   if (headers["x-ratelimit-remaining"] === "0" && headers["x-ratelimit-reset"] !== undefined)
     return Math.max(0, Number(headers["x-ratelimit-reset"]) * 1000 - Date.now()) + 1000;
   if (headers["retry-after"] !== undefined) return Number(headers["retry-after"]) * 1000;
-  if (status !== undefined && FINAL.includes(status)) return null;
+  if (status !== undefined && FINAL.has(status)) return null;
   return WAITS[attempt - 1] ?? null;
 }

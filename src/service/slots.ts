@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * GitHub wants a second between requests that create content, and refuses more than 500 of them an hour.
+ * GitHub wants a second between requests that create content, one after the other, and refuses more than 500 of them an hour.
  *
- * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+ * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
  */
 const LIMITS = { spacingMs: 1000, perHour: 490 };
 const HOUR_MS = 3_600_000;
@@ -17,16 +17,20 @@ export class Slots {
     this.#limits = { ...LIMITS, ...limits };
   }
 
-  /** Waits for an installation's turn to write. */
-  async take(installation: string): Promise<void> {
+  /** Writes when it is an installation's turn. */
+  async write<Result>(installation: string, write: () => Promise<Result>): Promise<Result> {
     let line = this.#lines.get(installation);
     if (line === undefined) this.#lines.set(installation, (line = new Line(this.#limits)));
-    await line.take();
-    this.#forgetIdle();
+    try {
+      return await line.write(write);
+    } finally {
+      this.#forgetIdle();
+    }
   }
 
-  /** How many requests of the hour are used, for each installation that used any. */
+  /** How many writes of the hour are used or wait, for each installation that has any. */
   used(): ReadonlyMap<string, number> {
+    this.#forgetIdle();
     return new Map([...this.#lines].map(([installation, line]) => [installation, line.used]));
   }
 
@@ -38,8 +42,9 @@ export class Slots {
 /** Those of one installation who wait, one behind the other. */
 class Line {
   readonly #limits: typeof LIMITS;
-  #last: Promise<void> = Promise.resolve();
-  #taken: number[] = [];
+  #last: Promise<unknown> = Promise.resolve();
+  /** When each write of the last hour ended. */
+  #times: number[] = [];
   #waiting = 0;
 
   constructor(limits: typeof LIMITS) {
@@ -48,28 +53,33 @@ class Line {
 
   get used(): number {
     this.#forget();
-    return this.#taken.length + this.#waiting;
+    return this.#times.length + this.#waiting;
   }
 
-  take(): Promise<void> {
+  write<Result>(write: () => Promise<Result>): Promise<Result> {
     this.#waiting += 1;
-    this.#last = this.#last.then(() => this.#turn());
-    return this.#last;
+    const result = this.#last.then(() => this.#turn(write));
+    this.#last = result.catch(() => undefined);
+    return result;
   }
 
-  async #turn(): Promise<void> {
+  async #turn<Result>(write: () => Promise<Result>): Promise<Result> {
     this.#forget();
     const { spacingMs, perHour } = this.#limits;
-    const spaced = (this.#taken.at(-1) ?? -spacingMs) + spacingMs;
-    const oldest = this.#taken.length < perHour ? 0 : this.#taken.at(-perHour)! + HOUR_MS;
-    const wait = Math.max(spaced, oldest) - performance.now();
+    const spaced = (this.#times.at(-1) ?? -spacingMs) + spacingMs;
+    const hourly = this.#times.length < perHour ? 0 : this.#times.at(-perHour)! + HOUR_MS;
+    const wait = Math.max(spaced, hourly) - performance.now();
     if (wait > 0) await sleep(wait);
-    this.#taken.push(performance.now());
-    this.#waiting -= 1;
+    try {
+      return await write();
+    } finally {
+      this.#waiting -= 1;
+      this.#times.push(performance.now());
+    }
   }
 
   #forget(): void {
     const since = performance.now() - HOUR_MS;
-    if ((this.#taken[0] ?? since) < since) this.#taken = this.#taken.filter((time) => time >= since);
+    if ((this.#times[0] ?? since) < since) this.#times = this.#times.filter((time) => time >= since);
   }
 }

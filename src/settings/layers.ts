@@ -1,7 +1,7 @@
 import type { Settings } from "./schema.ts";
 
 /** Where settings come from, from far to near. */
-export const LAYERS = ["built in", "organisation", "repository", "folder"] as const;
+const LAYERS = ["built in", "organisation", "repository", "folder"] as const;
 export type LayerName = (typeof LAYERS)[number];
 
 /** One layer of settings. */

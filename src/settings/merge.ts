@@ -4,18 +4,18 @@ import type { Layer, LayerName } from "./layers.ts";
 import { type Level, LEVELS, type Settings } from "./schema.ts";
 
 /** Where a value that is in force comes from. */
-export interface Origin {
+interface Origin {
   readonly layer: LayerName;
   readonly file: string | null;
 }
 
 /** A value that is in force, and which layer says so. */
-export interface Sourced<Value> extends Origin {
+interface Sourced<Value> extends Origin {
   readonly value: Value;
 }
 
 /** What a layer says and may not say. */
-export interface Refusal extends Origin {
+interface Refusal extends Origin {
   /** `questions.max`, `impact/data`. */
   readonly key: string;
   readonly reason: string;
@@ -82,6 +82,7 @@ export function mergeSettings(
 }
 
 /** The value of a key, which the built-in layer always has. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the schema gives each key its one type
 export function valueOf<Value>(settings: EffectiveSettings, key: string): Value {
   return settings.values.get(key)!.value as Value;
 }
@@ -158,5 +159,5 @@ function addWords(
       (merged[part] ??= {})[name] = [...(above![name] ?? []), ...(below![name] ?? [])];
     }
   }
-  return merged as Partial<VocabularySource>;
+  return merged;
 }

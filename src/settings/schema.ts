@@ -100,4 +100,4 @@ export const settingsSchema = z.strictObject({
 
 /** One file of settings: every key may be absent. */
 export type Settings = z.infer<typeof settingsSchema>;
-export type FolderSettings = z.infer<typeof folderSettings>;
+type FolderSettings = z.infer<typeof folderSettings>;
