@@ -100,4 +100,3 @@ export const settingsSchema = z.strictObject({
 
 /** One file of settings: every key may be absent. */
 export type Settings = z.infer<typeof settingsSchema>;
-type FolderSettings = z.infer<typeof folderSettings>;
