@@ -1,18 +1,11 @@
 import type { Words } from "../text/lexicon.ts";
-import type { Range } from "../text/token.ts";
 import { afterBox } from "./labels.ts";
 import { DONE, dueIn, NOTHING, ownerIn, PAST, statusOf, ticketIn } from "./item-fields.ts";
-import type { ActionItem } from "./model.ts";
+import type { PlacedActionItem } from "./placed-action-item.ts";
 import type { PlacedBlock } from "./sections.ts";
 import { findPromises } from "./promises.ts";
 import type { Column, Vocabulary } from "./vocabulary.ts";
 import { holds } from "./words.ts";
-
-/** An action item with the blocks that make it up, and where it is one sentence of several, its place in the text. */
-export interface PlacedActionItem extends ActionItem {
-  readonly blocks: readonly PlacedBlock[];
-  readonly range: Range | null;
-}
 
 /** What a heading or a list item above the items says about all of them. */
 interface Group {

@@ -1,5 +1,6 @@
 import { tokenize } from "../text/tokenize.ts";
-import { findActionItems, type PlacedActionItem } from "./action-items.ts";
+import { findActionItems } from "./action-items.ts";
+import type { PlacedActionItem } from "./placed-action-item.ts";
 import { readCalendar } from "./calendar.ts";
 import { findContradictions } from "./contradictions.ts";
 import { findFacts } from "./facts.ts";

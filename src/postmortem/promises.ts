@@ -1,7 +1,7 @@
-import type { PlacedActionItem } from "./action-items.ts";
 import { DONE, dueIn, NOTHING, ownerIn, PAST, ticketIn } from "./item-fields.ts";
 import { lineAt } from "./markdown.ts";
 import type { SectionKind } from "./model.ts";
+import type { PlacedActionItem } from "./placed-action-item.ts";
 import type { PlacedBlock } from "./sections.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { holds } from "./words.ts";
