@@ -1,5 +1,3 @@
-import type { Question } from "../rules/model.ts";
-import { TOPICS } from "../rules/schema.ts";
 import { writeCheck, writeNoPostmortems } from "./check.ts";
 import { writeClosed, writeQuestion } from "./comment.ts";
 import { identify } from "./identity.ts";
@@ -12,11 +10,11 @@ import type {
   PullRequestDocument,
   ReviewMarker,
 } from "./model.ts";
+import { writeOpening } from "./opening.ts";
 import { type Hunk, placeIn, readHunks } from "./place.ts";
 import { type IdentifiedDocument, reconcile } from "./reconcile.ts";
 import { nextRound, type RoundRequest, type RoundSettings } from "./rounds.ts";
 import { sketchOf } from "./sketch.ts";
-import { say } from "./words.ts";
 
 export interface PlanInput {
   readonly headSha: string;
@@ -69,8 +67,8 @@ export function planReview(input: PlanInput): Plan {
       next.length === 0
         ? null
         : {
-            body: openingOf(
-              identified,
+            body: writeOpening(
+              documents.map(({ review }) => review),
               next.map(({ question }) => question),
             ),
             comments: next.map(({ path, place, question, document }) => ({
@@ -114,18 +112,4 @@ function changesOf(asked: readonly AskedQuestion[], headSha: string): Pick<Plan,
     resolve: changed.flatMap(({ thread, state }) => (state !== "open" && !thread!.isResolved ? [thread!.id] : [])),
     unresolve: changed.flatMap(({ thread, state }) => (state === "open" && thread!.isResolved ? [thread!.id] : [])),
   };
-}
-
-/** The review's opening: what is clear already, how many questions, and that each is optional. */
-function openingOf(documents: readonly IdentifiedDocument[], questions: readonly Question[]): string {
-  const clear = TOPICS.filter((topic) => {
-    const ofTopic = (id: string) => id.startsWith(`${topic}/`);
-    const asks = documents.some(({ review }) => review.questions.some(({ id }) => ofTopic(id)));
-    return !asks && documents.some(({ review }) => review.answered.some(({ id }) => ofTopic(id)));
-  });
-  return [
-    ...(clear.length === 0 ? [] : [say("review.clear", { topics: clear.join(", ") })]),
-    questions.length === 1 ? say("review.one") : say("review.some", { count: questions.length }),
-    say("review.optional"),
-  ].join(" ");
 }
