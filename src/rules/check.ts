@@ -27,8 +27,9 @@ export function checkFile<Schema extends z.ZodType>(
   }
   const result = schema.safeParse(yaml.value);
   if (result.success) return { value: result.data, yaml };
+  const issues = result.error.issues.flatMap(innermost);
   return {
-    problems: result.error.issues.flatMap(innermost).map((issue) => {
+    problems: withoutConsequences(issues, schema).map((issue) => {
       const path = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]!] : issue.path;
       return {
         file,
@@ -49,6 +50,18 @@ function innermost(issue: Issue): Issue[] {
     Math.max(...issues.map(({ path, code }) => path.length + (code === "unrecognized_keys" ? 0.5 : 0)));
   const best = issue.errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0]!;
   return best.flatMap((nested) => innermost({ ...nested, path: [...issue.path, ...nested.path] }));
+}
+
+/** A slip in a needed key is one mistake: what is said of the slip need not be said of the key again. */
+function withoutConsequences(issues: readonly Issue[], schema: z.ZodType): readonly Issue[] {
+  const meant = new Set(
+    issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? [[...issue.path, nearest(issue.keys[0]!, keysAt(schema, issue.path))].join(".")]
+        : [],
+    ),
+  );
+  return issues.filter(({ code, path }) => code !== "invalid_type" || !meant.has(path.join(".")));
 }
 
 function explain(issue: Issue, schema: z.ZodType, value: unknown): string {

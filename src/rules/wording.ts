@@ -1,4 +1,5 @@
 import { inWords } from "../text/in-words.ts";
+import { findClocks, findDates } from "../text/times.ts";
 import type { Postmortem } from "../postmortem/model.ts";
 import { shorten, timeOf } from "./evaluate.ts";
 import type { Passage, Rule } from "./model.ts";
@@ -80,7 +81,7 @@ export function documentWords(postmortem: Postmortem): DocumentWords {
     from === null || to === null || from === undefined || to === undefined || to.at! <= from.at!
       ? undefined
       : inWords(to.at! - from.at!);
-  const clock = (fact: typeof start) => (fact === null || fact === undefined ? undefined : shorten(fact.value, 40));
+  const clock = (fact: typeof start) => (fact === null || fact === undefined ? undefined : timeIn(fact.value));
   const own = {
     title: title ?? undefined,
     start: clock(start),
@@ -94,6 +95,15 @@ export function documentWords(postmortem: Postmortem): DocumentWords {
     figure: figureOf(postmortem),
   };
   return { own, key: `${title ?? ""} ${sentences[0]?.text ?? ""}` };
+}
+
+/** The time that a value begins with, with its date and zone: "2025-02-14 04:34 UTC" of "2025-02-14 04:34 UTC, after the flush". */
+function timeIn(value: string): string {
+  const [clock] = findClocks(value, true);
+  if (clock === undefined) return shorten(value, 40);
+  const date = findDates(value).find(({ start }) => start < clock.start);
+  const text = value.slice(date?.start ?? clock.start, clock.end);
+  return shorten(text.includes("(") && !text.includes(")") ? `${text})` : text, 40);
 }
 
 /** The first figure that the impact gives, with what it counts: "3.4% of read traffic". */
@@ -112,9 +122,9 @@ function figureOf({ sentences, facts }: Postmortem): string | undefined {
   return undefined;
 }
 
-/** FNV-1a: the same text picks the same wording, everywhere. */
+/** FNV-1a: the same text picks the same wording, everywhere. Its low bits hang on the characters' low bits alone, so the high ones are mixed in. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  return value;
+  return Math.imul(value ^ (value >>> 15), 0x2c1b3c6d) >>> 8;
 }

@@ -35,7 +35,7 @@ describe("review", () => {
   test("text: the line, the question under it, what is held back, what is clear", async () => {
     const { code, stdout } = await run(["review", interview]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ +18 │ ~3\.4% of read traffic, 52 minutes\.\n {6}│ .*\?/m);
+    expect(stdout).toMatch(/^ +16 │ ~3\.4% of read traffic, 52 minutes\.\n {6}│ .*\?/m);
     expect(stdout.match(/\?\n/g)?.length).toBeGreaterThanOrEqual(5);
     expect(stdout).toMatch(/\d+ more are held back \(--all shows them\)/);
     expect(stdout).toMatch(/Already clear, with the line: .*impact\/magnitude \(\d+\)/s);
@@ -68,7 +68,7 @@ describe("review", () => {
   test("--explain says what each rule looked for and found", async () => {
     const { stdout } = await run(["review", "--explain", interview]);
     expect(stdout).toMatch(/impact\/data: asked\n {2}· .*a sentence/);
-    expect(stdout).toMatch(/timeline\/timezone: answered \(line 22\)/);
+    expect(stdout).toMatch(/timeline\/timezone: answered \(line 20\)/);
   });
 
   test("the same text gives the same from a file and from standard input, in any zone and locale", async () => {

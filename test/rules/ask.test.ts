@@ -105,6 +105,13 @@ describe("who wrote it changes what is asked first", () => {
   });
 });
 
+test("a time is quoted without what stands behind it", () => {
+  const { questions } = review(fixture("interview-table"));
+  const texts = questions.map(({ text }) => text).join("\n");
+  expect(texts).toContain("2025-02-14 04:34 UTC");
+  expect(texts).not.toMatch(/after manual|alarm on 5xx/);
+});
+
 describe("one passage is asked about once", () => {
   test("praise that the times speak against is not also asked for its figure", () => {
     const { questions } = review(fixture("interview-headings"));
@@ -129,7 +136,7 @@ test("the same text gives the same questions, and its words pick the wording", (
   const wordings = new Set(
     Array.from(
       { length: 12 },
-      (_, index) => `# Outage ${index}\n\n## Impact\n\nThe site was down for two hours.\n\n## Cause\n\nA typo.\n`,
+      (_, index) => `# Outage ${index}\n\n## Impact\n\nThe site was down for two hours and nobody could log in or see their orders.\n\n## Cause\n\nThere was a typo in the address of the session store, and the web server could not reach it.\n`,
     ).map((markdown) => review(markdown).questions.find(({ id }) => id === "impact/data")?.text),
   );
   expect(wordings.size).toBeGreaterThan(1);
