@@ -1,4 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-// The suites with a process of their own and those that measure have their own commands.
-export default defineConfig({ test: { exclude: ["node_modules/**", "dist/**", "test/stand-in/**", "test/bench/**"] } });
+export default defineConfig({
+  test: {
+    // The suites with a process of their own and those that measure have their own commands.
+    exclude: ["node_modules/**", "dist/**", "test/stand-in/**", "test/bench/**"],
+    // Some tests start processes, which takes its time on a busy machine.
+    testTimeout: 20_000,
+  },
+});

@@ -136,7 +136,8 @@ test("the same text gives the same questions, and its words pick the wording", (
   const wordings = new Set(
     Array.from(
       { length: 12 },
-      (_, index) => `# Outage ${index}\n\n## Impact\n\nThe site was down for two hours and nobody could log in or see their orders.\n\n## Cause\n\nThere was a typo in the address of the session store, and the web server could not reach it.\n`,
+      (_, index) =>
+        `# Outage ${index}\n\n## Impact\n\nThe site was down for two hours and nobody could log in or see their orders.\n\n## Cause\n\nThere was a typo in the address of the session store, and the web server could not reach it.\n`,
     ).map((markdown) => review(markdown).questions.find(({ id }) => id === "impact/data")?.text),
   );
   expect(wordings.size).toBeGreaterThan(1);
