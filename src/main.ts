@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { Probot, Server } from "probot";
-import { AnalysisPool } from "./analysis/pool.ts";
+import { AnalysisPool, BrokenRulesError } from "./analysis/pool.ts";
 import { createApp } from "./app.ts";
 import { doTask, type TaskTools } from "./github/do-task.ts";
 import { reportTrouble } from "./github/look-again.ts";
@@ -15,6 +15,19 @@ import { startSetUp } from "./set-up.ts";
 
 /** Longer than GitHub takes to answer, shorter than orchestrators take to kill. */
 const STOP_MS = 18_000;
+const WEBHOOKS = "/api/github/webhooks";
+/** What the system says of a HOST or a PORT where one can't listen. */
+const UNLISTENABLE = new Set<string | undefined>(["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOTFOUND"]);
+
+/** Probot's set-up page registers an app whose webhooks go to the service's address alone. */
+const webhooksAtRoot: Parameters<Server["loadHandlerFactory"]>[0] = async (app) => {
+  const webhooks = await app.getNodeMiddleware({ path: WEBHOOKS });
+  return (request, response) => {
+    if (request.method !== "POST" || request.url !== "/") return false;
+    request.url = WEBHOOKS;
+    return webhooks(request, response);
+  };
+};
 
 try {
   process.loadEnvFile();
@@ -26,9 +39,11 @@ try {
   if (environment.credentials === null) await startSetUp();
   else await serve(environment, environment.credentials);
 } catch (error) {
-  if (!(error instanceof EnvironmentError)) throw error;
-  process.stderr.write(`Postmortem Coach can't start:\n${error.message}\n`);
-  process.exitCode = 1;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const isKnown = error instanceof EnvironmentError || error instanceof BrokenRulesError || UNLISTENABLE.has(code);
+  if (!isKnown) throw error;
+  process.stderr.write(`Postmortem Coach can't start:\n${message}\n`);
+  process.exit(2);
 }
 
 async function serve(
@@ -47,8 +62,11 @@ async function serve(
     Probot: Probot.defaults({ appId, privateKey, secret: webhookSecret, baseUrl, log, Octokit: CoachOctokit }),
   });
   const pool = new AnalysisPool({ size: 2 });
+  // An empty document shows whether the rules can be read.
+  await pool.analyse({ markdown: "", options: {} });
   const slots = new Slots();
   const settings = new SettingsReader();
+  const stopping = new AbortController();
   let probot!: Probot;
 
   const toolsFor = async ({ installationId }: Task): Promise<TaskTools> => ({
@@ -57,6 +75,7 @@ async function serve(
     analyse: pool.analyse.bind(pool),
     write: (create) => slots.write(String(installationId), create),
     take,
+    stopping: stopping.signal,
   });
   const queue = new MemoryQueue<Task>({
     run: async (task) => {
@@ -96,13 +115,13 @@ async function serve(
     probot = app;
     createApp(take)(app);
   });
+  await server.loadHandlerFactory(webhooksAtRoot);
   await server.start();
   const proxy = webhookProxyUrl === null ? null : await startProxy(webhookProxyUrl, server);
 
-  let isStopping = false;
   const stop = async () => {
-    if (isStopping) return;
-    isStopping = true;
+    if (stopping.signal.aborted) return;
+    stopping.abort();
     log.info("stopping: what runs is finished first");
     setTimeout(() => process.exit(1), STOP_MS).unref();
     proxy?.close();
@@ -117,7 +136,7 @@ async function serve(
 /** Webhooks for a machine that GitHub can't reach, while one develops. */
 async function startProxy(source: string, server: Server): Promise<{ readonly close: () => void }> {
   const { SmeeClient } = await import("smee-client");
-  const client = new SmeeClient({ source, target: `http://${server.host}:${server.port}/api/github/webhooks` });
+  const client = new SmeeClient({ source, target: `http://${server.host}:${server.port}${WEBHOOKS}` });
   await client.start();
   return { close: () => void client.stop() };
 }

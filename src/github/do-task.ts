@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { say } from "../review/words.ts";
+import { checkNameIn } from "../settings/check-name.ts";
 import { lookAgain, type TripTools } from "./look-again.ts";
 import { numbersIn, postCheck } from "./post-check.ts";
 import type { ArrivalTask, CheckSuiteTask, MergeGroupTask, Task } from "./task.ts";
@@ -7,6 +8,8 @@ import type { ArrivalTask, CheckSuiteTask, MergeGroupTask, Task } from "./task.t
 export interface TaskTools extends TripTools {
   /** Takes a further task. */
   readonly take: (task: Task) => Promise<void>;
+  /** Says that the service is to stop. */
+  readonly stopping: AbortSignal;
 }
 
 /** Pull requests that were there before us can wait: one of them in so many milliseconds. */
@@ -49,7 +52,8 @@ async function lookAtSuite(
 }
 
 async function passMergeGroup({ ref, headSha }: MergeGroupTask, tools: TaskTools): Promise<void> {
-  await postCheck(tools, ref, headSha, "Postmortem Coach", [], {
+  const { layers } = await tools.settings.readNow(tools.octokit, ref);
+  await postCheck(tools, ref, headSha, checkNameIn(layers), [], {
     conclusion: "success",
     title: say("check.merge"),
     summary: say("check.merge.more"),
@@ -57,7 +61,10 @@ async function passMergeGroup({ ref, headSha }: MergeGroupTask, tools: TaskTools
   });
 }
 
-async function arrive({ ref, installationId, deliveryId }: ArrivalTask, { octokit, take }: TaskTools): Promise<void> {
+async function arrive(
+  { ref, installationId, deliveryId }: ArrivalTask,
+  { octokit, take, stopping }: TaskTools,
+): Promise<void> {
   const pages = octokit.paginate.iterator(octokit.rest.pulls.list, { ...ref, state: "open", per_page: 100 });
   for await (const { data } of pages) {
     for (const { number, head } of data) {
@@ -69,7 +76,7 @@ async function arrive({ ref, installationId, deliveryId }: ArrivalTask, { octoki
         reason: "arrival",
         headSha: head.sha,
       });
-      await sleep(ARRIVAL_PACE_MS);
+      await sleep(ARRIVAL_PACE_MS, undefined, { signal: stopping });
     }
   }
 }

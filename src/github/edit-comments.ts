@@ -1,22 +1,27 @@
 import type { Plan } from "../review/model.ts";
 import type { Octokit, PullRequestRef } from "./model.ts";
+import type { PostingTools } from "./post-review.ts";
 
 /**
  * Brings our own comments up to date, and resolves and opens their threads again where the installation may.
  *
  * @throws Error (of Octokit) where GitHub doesn't take it; a comment that is gone is no error
  */
-export async function editComments(octokit: Octokit, { owner, repo }: PullRequestRef, plan: Plan): Promise<void> {
+export async function editComments(
+  { octokit, write }: PostingTools,
+  { owner, repo }: PullRequestRef,
+  plan: Plan,
+): Promise<void> {
   for (const { commentId, body } of plan.edits) {
     try {
-      await octokit.rest.pulls.updateReviewComment({ owner, repo, comment_id: commentId, body });
+      await write(() => octokit.rest.pulls.updateReviewComment({ owner, repo, comment_id: commentId, body }));
     } catch (error) {
       if ((error as { status?: number }).status !== 404) throw error;
     }
   }
   if (plan.resolve.length + plan.unresolve.length === 0 || !(await mayResolve(octokit))) return;
-  for (const id of plan.resolve) await octokit.graphql(mutation("resolveReviewThread"), { id });
-  for (const id of plan.unresolve) await octokit.graphql(mutation("unresolveReviewThread"), { id });
+  for (const id of plan.resolve) await write(() => octokit.graphql(mutation("resolveReviewThread"), { id }));
+  for (const id of plan.unresolve) await write(() => octokit.graphql(mutation("unresolveReviewThread"), { id }));
 }
 
 const mutation = (name: string) => `mutation ($id: ID!) { ${name}(input: { threadId: $id }) { thread { id } } }`;

@@ -1,5 +1,7 @@
 import { combineChecks, writeTrouble } from "../review/check.ts";
 import type { CheckRun } from "../review/model.ts";
+import { checkNameIn } from "../settings/check-name.ts";
+import { BUILT_IN } from "../settings/layers.ts";
 import { editComments } from "./edit-comments.ts";
 import type { PullRequest, PullRequestRef, Reason } from "./model.ts";
 import { type Planned, type PlanningTools, planPullRequest, SupersededError } from "./plan-pull-request.ts";
@@ -33,12 +35,13 @@ export async function lookAgain(tools: TripTools, ref: PullRequestRef, reason: R
 
 /** Ends the check run of a commit that could not be looked at: what happened, and how to look again. */
 export async function reportTrouble(
-  tools: PostingTools,
+  tools: TripTools,
   ref: PullRequestRef,
   headSha: string,
   error: unknown,
 ): Promise<void> {
-  await postCheck(tools, ref, headSha, "Postmortem Coach", [ref.number], writeTrouble(inWords(error)));
+  const name = await readCheckName(tools, ref);
+  await postCheck(tools, ref, headSha, name, [ref.number], writeTrouble(inWords(error)));
 }
 
 async function lookOnce(tools: TripTools, ref: PullRequestRef, reason: Reason): Promise<void> {
@@ -54,7 +57,7 @@ async function lookOnce(tools: TripTools, ref: PullRequestRef, reason: Reason): 
       planned = { ...(await planPullRequest(tools, ref, "state", places)) };
     }
   }
-  await editComments(tools.octokit, ref, planned.plan!);
+  await editComments(tools, ref, planned.plan!);
   await writeCheckRun(tools, ref, planned);
 }
 
@@ -85,6 +88,15 @@ async function writeCheckRun(tools: TripTools, ref: PullRequestRef, { pull, plan
     checks.map(({ number }) => number),
     combineChecks(checks),
   );
+}
+
+/** In trouble, what was known last has to do. */
+async function readCheckName({ octokit, settings }: TripTools, ref: PullRequestRef): Promise<string> {
+  try {
+    return checkNameIn((await settings.readNow(octokit, ref)).layers);
+  } catch {
+    return checkNameIn(settings.lastKnown(ref)?.layers ?? [BUILT_IN]);
+  }
 }
 
 function inWords(error: unknown): string {

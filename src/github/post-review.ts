@@ -9,8 +9,8 @@ const LOOKS = [1, 4, 10];
 
 export interface PostingTools {
   readonly octokit: Octokit;
-  /** Creates content when it is the installation's turn (see `Slots`). */
-  readonly write: <Result>(create: () => Promise<Result>) => Promise<Result>;
+  /** Writes when it is the installation's turn (see `Slots`). */
+  readonly write: <Result>(write: () => Promise<Result>) => Promise<Result>;
 }
 
 /**
@@ -113,6 +113,8 @@ async function postOneByOne(
     }
   }
   const landed = review.marker.asked.filter((_, index) => !refused.includes(review.comments[index]!));
-  await octokit.rest.pulls.updateReview({ ...coordinates(ref), review_id: id, body: withMarker(review, landed) });
+  await write(() =>
+    octokit.rest.pulls.updateReview({ ...coordinates(ref), review_id: id, body: withMarker(review, landed) }),
+  );
   return refused;
 }

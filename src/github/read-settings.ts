@@ -12,13 +12,15 @@ export interface FoundSettings {
   readonly problems: readonly Problem[];
 }
 
-const FILE = `object(expression: "HEAD:${SETTINGS_FILE}") { ... on Blob { text isTruncated } }`;
+const FILE = `object(expression: "HEAD:${SETTINGS_FILE}") { oid ... on Blob { text isTruncated } }`;
 const QUERY = `query ($owner: String!, $repo: String!) {
   organisation: repository(owner: $owner, name: ".github") { ${FILE} }
   repository(owner: $owner, name: $repo) { ${FILE} }
 }`;
 
-type FileAnswer = { readonly object: { readonly text?: string | null; readonly isTruncated?: boolean } | null } | null;
+type FileAnswer = {
+  readonly object: { readonly oid: string; readonly text?: string | null; readonly isTruncated?: boolean } | null;
+} | null;
 
 /** Reads settings, always from default branches, and keeps them as long as GitHub says that the files are the same. */
 export class SettingsReader {
@@ -28,17 +30,37 @@ export class SettingsReader {
    * @param ids which versions of the files are in force, as the pull request was read with them
    * @throws Error (of Octokit) where GitHub doesn't answer
    */
-  async read(octokit: Octokit, { owner, repo }: RepositoryRef, ids: SettingsIds): Promise<FoundSettings> {
-    if (ids.organisation === null && ids.repository === null) return { layers: [BUILT_IN], problems: [] };
-    const key = `${owner}/${repo}`;
-    const known = this.#known.get(key);
+  async read(octokit: Octokit, ref: RepositoryRef, ids: SettingsIds): Promise<FoundSettings> {
+    const known = this.#known.get(keyOf(ref));
     if (known?.ids.organisation === ids.organisation && known.ids.repository === ids.repository) return known.found;
+    if (ids.organisation !== null || ids.repository !== null) return this.readNow(octokit, ref);
+    return this.#keep(ref, ids, { layers: [BUILT_IN], problems: [] });
+  }
+
+  /**
+   * Reads what is in force now, whatever is known.
+   *
+   * @throws Error (of Octokit) where GitHub doesn't answer
+   */
+  async readNow(octokit: Octokit, { owner, repo }: RepositoryRef): Promise<FoundSettings> {
     const answer = await query<Record<"organisation" | "repository", FileAnswer>>(octokit, QUERY, { owner, repo });
-    const found = readLayers({ owner, repo }, answer.organisation, answer.repository);
-    this.#known.set(key, { ids, found });
+    const { organisation, repository } = answer;
+    const ids = { organisation: organisation?.object?.oid ?? null, repository: repository?.object?.oid ?? null };
+    return this.#keep({ owner, repo }, ids, readLayers({ owner, repo }, organisation, repository));
+  }
+
+  /** What was in force when it was last read; null where it never was. */
+  lastKnown(ref: RepositoryRef): FoundSettings | null {
+    return this.#known.get(keyOf(ref))?.found ?? null;
+  }
+
+  #keep(ref: RepositoryRef, ids: SettingsIds, found: FoundSettings): FoundSettings {
+    this.#known.set(keyOf(ref), { ids, found });
     return found;
   }
 }
+
+const keyOf = ({ owner, repo }: RepositoryRef) => `${owner}/${repo}`;
 
 function readLayers({ owner, repo }: RepositoryRef, organisation: FileAnswer, repository: FileAnswer): FoundSettings {
   const layers: Layer[] = [BUILT_IN];

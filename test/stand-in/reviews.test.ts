@@ -220,6 +220,20 @@ describe("which files", () => {
   });
 });
 
+describe("comments", () => {
+  test("by bots are not read, our own among them", async () => {
+    const repository = world.repository();
+    const pull = world.open(repository, { [PATH]: postmortem() });
+    await world.check(pull);
+    await world.gh.settle();
+    const since = world.gh.mark();
+    const other = world.gh.createApp({ slug: "chatty" });
+    world.gh.replyToComment(pull.reviewComments[0]!, "I am a bot", { by: other.bot.login });
+    await world.gh.settle();
+    expect(world.gh.usage({ since }).calls).toBe(0);
+  });
+});
+
 describe("where a question stands", () => {
   test("near its line in the diff, else in the check run", async () => {
     const repository = world.repository({ [PATH]: postmortem() });
