@@ -43,7 +43,7 @@ export function ask(markdown: string, ruleSet: RuleSet, options: AskOptions = {}
 }
 
 /** Asks a postmortem that is parsed already, with the same vocabulary. */
-function askPostmortem(postmortem: Postmortem, ruleSet: RuleSet, options: AskOptions = {}): Review {
+export function askPostmortem(postmortem: Postmortem, ruleSet: RuleSet, options: AskOptions = {}): Review {
   const note = options.anyText === true ? null : nothingToReview(postmortem, ruleSet.vocabulary);
   if (note !== null) return { questions: [], answered: [], ignored: [], note, verdicts: [] };
   const reading = readPostmortem(postmortem, ruleSet);
