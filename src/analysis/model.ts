@@ -13,6 +13,7 @@ export const FAILURES = {
   "too slow": "it could not be parsed in time (the limit is 2 seconds)",
   "too deep": "it is nested too deeply to be parsed",
   "too large": "it takes too much memory to be parsed",
+  "not understood": "our reader stumbled over it, which is a fault in Postmortem Coach and not in the document",
 } as const;
 export type AnalysisFailure = keyof typeof FAILURES;
 

@@ -15,6 +15,12 @@ export interface PoolOptions {
   /** Folders of rules besides those that ship with the project. */
   readonly folders?: readonly string[];
   readonly deadlineMs?: number;
+  /** Megabytes of heap that one document may take. */
+  readonly maxHeapMb?: number;
+  /** How many threads wait besides those that read, so that nobody waits for a new one where a document ends its thread. */
+  readonly spares?: number;
+  /** Told of each thread that a document ended: why, or what was thrown where nobody expected it. */
+  readonly onDeath?: (reason: AnalysisFailure | Error) => void;
 }
 
 /** The rules can't be loaded, so nothing can be read; the message says why. */
@@ -35,15 +41,29 @@ export class AnalysisPool {
   readonly #size: number;
   readonly #folders: readonly string[];
   readonly #deadlineMs: number;
+  readonly #maxHeapMb: number;
+  readonly #spares: number;
+  readonly #onDeath: (reason: AnalysisFailure | Error) => void;
   readonly #jobs: Job[] = [];
   readonly #idle: Thread[] = [];
   readonly #threads = new Set<Thread>();
   #broken: BrokenRulesError | null = null;
+  #isClosed = false;
 
-  constructor({ size = 1, folders = [], deadlineMs = DEADLINE_MS }: PoolOptions = {}) {
+  constructor({
+    size = 1,
+    folders = [],
+    deadlineMs = DEADLINE_MS,
+    maxHeapMb = MAX_HEAP_MB,
+    spares = 0,
+    onDeath = () => undefined,
+  }: PoolOptions = {}) {
     this.#size = size;
     this.#folders = folders;
     this.#deadlineMs = deadlineMs;
+    this.#maxHeapMb = maxHeapMb;
+    this.#spares = spares;
+    this.#onDeath = onDeath;
     this.#start();
   }
 
@@ -64,25 +84,32 @@ export class AnalysisPool {
 
   /** Ends all threads; what is not read by then never is. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all([...this.#threads].map((thread) => thread.worker.terminate()));
   }
 
   #next(): void {
-    if (this.#jobs.length > 0 && this.#idle.length === 0 && this.#threads.size < this.#size) this.#start();
-    while (this.#jobs.length > 0 && this.#idle.length > 0) this.#run(this.#idle.pop()!, this.#jobs.shift()!);
+    const reading = () => [...this.#threads].filter(({ job }) => job !== null).length;
+    while (this.#jobs.length > 0 && this.#idle.length > 0 && reading() < this.#size)
+      this.#run(this.#idle.pop()!, this.#jobs.shift()!);
+    const wanted = Math.min(this.#size, reading() + this.#jobs.length) + this.#spares;
+    while (!this.#isClosed && this.#threads.size < wanted) this.#start();
   }
 
   #start(): void {
     const worker = new Worker(WORKER, {
       workerData: { folders: this.#folders },
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: this.#maxHeapMb },
     });
-    const thread: Thread = { worker, job: null, timer: undefined };
+    const thread: Thread = { worker, isReady: false, job: null, timer: undefined };
     this.#threads.add(thread);
     worker.on("message", (message: WorkerMessage) => {
       if (message.kind === "broken") this.#breakOff(new BrokenRulesError(message.message));
       else if (message.kind === "done") this.#finish(thread, message.analysis);
-      else this.#rest(thread);
+      else {
+        thread.isReady = true;
+        this.#rest(thread);
+      }
     });
     worker.on("error", (error: Error & { code?: string }) =>
       this.#lose(thread, error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "too large" : error),
@@ -108,15 +135,22 @@ export class AnalysisPool {
     this.#next();
   }
 
-  /** A thread that ended takes its document with it; the others wait for a new one. */
+  /** A thread that ended takes its document with it; a spare one goes on with the others. */
   #lose(thread: Thread, reason: AnalysisFailure | Error): void {
     if (!this.#threads.delete(thread)) return;
     clearTimeout(thread.timer);
     const index = this.#idle.indexOf(thread);
     if (index >= 0) this.#idle.splice(index, 1);
-    if (reason instanceof Error) thread.job?.reject(reason);
-    else thread.job?.resolve({ failure: reason });
-    if (this.#broken === null) this.#next();
+    if (this.#isClosed || this.#broken !== null) return;
+    if (!thread.isReady) {
+      this.#breakOff(new BrokenRulesError(`no thread can be started to read documents: ${String(reason)}`));
+      return;
+    }
+    if (thread.job !== null) {
+      this.#onDeath(reason);
+      thread.job.resolve({ failure: reason instanceof Error ? "not understood" : reason });
+    }
+    this.#next();
   }
 
   #breakOff(error: BrokenRulesError): void {
@@ -127,6 +161,7 @@ export class AnalysisPool {
 
 interface Thread {
   readonly worker: Worker;
+  isReady: boolean;
   job: Job | null;
   timer: NodeJS.Timeout | undefined;
 }

@@ -61,6 +61,9 @@ export async function review(args: readonly string[]): Promise<number> {
   const pool = new AnalysisPool({
     folders: options.rules,
     size: Math.min(paths.length, Math.max(1, availableParallelism())),
+    onDeath: (reason) => {
+      if (reason instanceof Error) process.stderr.write(`${reason.stack}\n`);
+    },
   });
   try {
     const reviewed = await reviewAll(paths, pool, { role: options.role, explain: options.explain });

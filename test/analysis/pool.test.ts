@@ -123,3 +123,25 @@ test("several documents are read at once, in a pool of their own size", async ()
   expect(analyses.every((analysis) => "review" in analysis)).toBe(true);
   await many.close();
 });
+
+test("a document that ends its thread is named, told of, and a spare thread goes on", { timeout: 20_000 }, async () => {
+  const deaths: unknown[] = [];
+  const small = new AnalysisPool({
+    deadlineMs: 15_000,
+    maxHeapMb: 72,
+    spares: 1,
+    onDeath: (reason) => deaths.push(reason),
+  });
+  const rows = `| Time | b |\n|---|---|\n${repeat("| 10:0 | d |\n", 200 * KB)}`;
+  const [large, plain] = await Promise.all([rows, fixture].map((markdown) => small.analyse({ markdown, options: {} })));
+  expect(large).toEqual({ failure: "too large" });
+  expect(plain).toHaveProperty("review");
+  expect(deaths).toEqual(["too large"]);
+  await small.close();
+});
+
+test("a thread that can't even start is said, not tried for ever", async () => {
+  const tiny = new AnalysisPool({ maxHeapMb: 4 });
+  await expect(tiny.analyse({ markdown: fixture, options: {} })).rejects.toThrow(/no thread can be started/);
+  await tiny.close();
+});
