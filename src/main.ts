@@ -1,16 +1,24 @@
-import { pino } from "pino";
 import { Probot, Server } from "probot";
 import { AnalysisPool, BrokenRulesError } from "./analysis/pool.ts";
 import { createApp } from "./app.ts";
-import { doTask, type TaskTools } from "./github/do-task.ts";
-import { reportTrouble } from "./github/look-again.ts";
+import { createCredentialsCheck } from "./github/check-credentials.ts";
+import { Clients } from "./github/clients.ts";
+import { observedFetch } from "./github/observe.ts";
 import { CoachOctokit } from "./github/octokit.ts";
 import { SettingsReader } from "./github/read-settings.ts";
+import { TaskRunner } from "./github/task-runner.ts";
 import { keyOf, mergeTasks, type Task } from "./github/task.ts";
+import { findRuleFiles } from "./rules/files.ts";
+import { SHIPPED_RULES } from "./rules/load.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./service/environment.ts";
+import { createHealth } from "./service/health.ts";
+import { createLog } from "./service/log.ts";
 import { MemoryQueue } from "./service/memory-queue.ts";
+import { Metrics } from "./service/metrics.ts";
+import type { Queue } from "./service/model.ts";
 import { retryAfter } from "./service/retry-after.ts";
 import { Slots } from "./service/slots.ts";
+import { TooMuchWaitsError } from "./service/too-much-waits-error.ts";
 import { startSetUp } from "./set-up.ts";
 
 /** Longer than GitHub takes to answer, shorter than orchestrators take to kill. */
@@ -47,74 +55,68 @@ try {
 }
 
 async function serve(
-  { host, port, baseUrl, logLevel, webhookProxyUrl }: Environment,
+  { host, port, baseUrl, logLevel, webhookProxyUrl, metricsToken }: Environment,
   { appId, privateKey, webhookSecret }: NonNullable<Environment["credentials"]>,
 ): Promise<void> {
-  const log = pino({
-    level: logLevel,
-    name: "postmortem-coach",
-    redact: ["req.headers", "res.headers", "err.request", "err.response", "error.request", "error.response"],
-  });
+  const log = createLog(logLevel);
+  const metrics = new Metrics(new Set(findRuleFiles(SHIPPED_RULES).map(({ id }) => id)));
+  const request = { fetch: observedFetch(metrics) };
   const server = new Server({
     host,
     port,
     log,
+    request,
     Probot: Probot.defaults({ appId, privateKey, secret: webhookSecret, baseUrl, log, Octokit: CoachOctokit }),
   });
-  const pool = new AnalysisPool({ size: 2 });
+  const pool = new AnalysisPool({
+    size: 2,
+    spares: 1,
+    onDeath: (reason) => {
+      metrics.workerDeath(reason instanceof Error ? "not understood" : reason);
+      log.warn({ err: reason }, "a document ended its worker thread");
+    },
+  });
   // An empty document shows whether the rules can be read.
   await pool.analyse({ markdown: "", options: {} });
   const slots = new Slots();
-  const settings = new SettingsReader();
   const stopping = new AbortController();
-  let probot!: Probot;
 
-  const toolsFor = async ({ installationId }: Task): Promise<TaskTools> => ({
-    octokit: await probot.auth(installationId),
-    settings,
-    analyse: pool.analyse.bind(pool),
-    write: (create) => slots.write(String(installationId), create),
-    take,
-    stopping: stopping.signal,
-  });
-  const queue = new MemoryQueue<Task>({
-    run: async (task) => {
-      const started = performance.now();
-      const tools = await toolsFor(task);
-      try {
-        await doTask(task, tools);
-      } catch (error) {
-        if ((error as { status?: number }).status !== 401) throw error;
-        // A token may end before its time; Octokit would go on to use it.
-        await tools.octokit.auth({ type: "installation", refresh: true });
-        await doTask(task, tools);
-      }
-      const ms = Math.round(performance.now() - started);
-      log.info({ deliveryId: task.deliveryId, kind: task.kind, ms }, "done");
-    },
-    merge: mergeTasks,
-    onFailure: async (task, error, attempt) => {
-      const wait = retryAfter(error, attempt);
-      log.warn({ deliveryId: task.deliveryId, kind: task.kind, attempt, wait, err: error }, "failed");
-      if (task.kind === "pull request" && task.headSha !== null) {
-        try {
-          await reportTrouble(await toolsFor(task), task.ref, task.headSha, error);
-        } catch (further) {
-          log.warn({ deliveryId: task.deliveryId, err: further }, "the check run could not say so");
-        }
-      }
-      return wait;
-    },
-  });
   const take = async (task: Task): Promise<void> => {
-    const isTaken = await queue.push({ key: keyOf(task), tenant: String(task.installationId), task });
-    if (!isTaken) log.warn({ deliveryId: task.deliveryId, kind: task.kind }, "too much waits: not taken");
+    if (await queue.push({ key: keyOf(task), tenant: String(task.installationId), task })) return;
+    metrics.refused();
+    throw new TooMuchWaitsError();
   };
-
+  let probot!: Probot;
   await server.load((app) => {
     probot = app;
+    app.onAny(({ name, payload }) => metrics.event("action" in payload ? `${name}.${payload.action}` : name));
     createApp(take)(app);
   });
+  const clients = new Clients(probot, log, metrics);
+  const runner = new TaskRunner({
+    clients,
+    log,
+    settings: new SettingsReader(),
+    analyse: pool.analyse.bind(pool),
+    write: slots.write.bind(slots),
+    take,
+    stopping: stopping.signal,
+    retryAfter,
+    count: metrics.job.bind(metrics),
+  });
+  const queue: Queue<Task> = new MemoryQueue({
+    run: runner.run.bind(runner),
+    merge: mergeTasks,
+    onFailure: runner.fail.bind(runner),
+  });
+  server.addHandler(
+    createHealth({
+      metrics,
+      metricsToken,
+      read: async () => ({ jobs: await queue.count(), writes: slots.used() }),
+      checks: { github: createCredentialsCheck(clients), queue: queue.check.bind(queue) },
+    }),
+  );
   await server.loadHandlerFactory(webhooksAtRoot);
   await server.start();
   const proxy = webhookProxyUrl === null ? null : await startProxy(webhookProxyUrl, server);

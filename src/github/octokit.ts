@@ -47,10 +47,13 @@ export const CoachOctokit = ProbotOctokit.defaults((options: Record<string, unkn
   // Probot hands in its own handlers; ours replace them.
   throttle: { ...(options["throttle"] as object | undefined), ...throttle },
   retry: { retries: 2 },
-  request: {
-    fetch: (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }),
-  },
+  request: { fetch: withTimeout((options["request"] as { fetch?: typeof fetch } | undefined)?.fetch ?? fetch) },
 }));
+
+const withTimeout =
+  (ask: typeof fetch): typeof fetch =>
+  (input, init) =>
+    ask(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
 
 /** Probot hands in a client for tokens that knows only github.com; without it, tokens are asked for where everything is. */
 function withoutRequest(auth: unknown): unknown {

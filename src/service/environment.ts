@@ -17,6 +17,10 @@ export interface Environment {
   readonly logLevel: string;
   /** A channel that passes webhooks on to a machine that GitHub can't reach. */
   readonly webhookProxyUrl: string | null;
+  /** Whoever reads `/metrics` has to show it; null where anybody may. */
+  readonly metricsToken: string | null;
+  /** A PostgreSQL, where several processes share the work. */
+  readonly databaseUrl: string | null;
 }
 
 /** Variables that are missing or malformed: one line each, with the way out. */
@@ -38,6 +42,11 @@ const schema = z.object({
   GHE_PROTOCOL: z.enum(["http", "https"], "is http or https").default("https"),
   LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(", ")}`).default("info"),
   WEBHOOK_PROXY_URL: z.url("is an address, as https://smee.io/new gives one").optional(),
+  METRICS_TOKEN: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//u, "is the address of a PostgreSQL: DATABASE_URL=postgres://user:password@host/name")
+    .optional(),
   REDIS_URL: z.undefined("is not used: this service needs no Redis, so leave it out").optional(),
 });
 
@@ -58,7 +67,18 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     problems.push((error as Error).message);
   }
   if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems.join("\n"));
-  const { APP_ID, WEBHOOK_SECRET, PORT, HOST, GHE_HOST, GHE_PROTOCOL, LOG_LEVEL, WEBHOOK_PROXY_URL } = parsed.data;
+  const {
+    APP_ID,
+    WEBHOOK_SECRET,
+    PORT,
+    HOST,
+    GHE_HOST,
+    GHE_PROTOCOL,
+    LOG_LEVEL,
+    WEBHOOK_PROXY_URL,
+    METRICS_TOKEN,
+    DATABASE_URL,
+  } = parsed.data;
   return {
     credentials: credentialsOf(APP_ID, privateKey, WEBHOOK_SECRET),
     port: PORT,
@@ -66,6 +86,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     baseUrl: GHE_HOST === undefined ? "https://api.github.com" : `${GHE_PROTOCOL}://${GHE_HOST}/api/v3`,
     logLevel: LOG_LEVEL,
     webhookProxyUrl: WEBHOOK_PROXY_URL ?? null,
+    metricsToken: METRICS_TOKEN ?? null,
+    databaseUrl: DATABASE_URL ?? null,
   };
 }
 

@@ -6,6 +6,13 @@ export interface Job<Task> {
   readonly task: Task;
 }
 
+/** How many jobs wait, run, and were given up and wait for an operator. */
+export interface JobCounts {
+  readonly waiting: number;
+  readonly running: number;
+  readonly dead: number;
+}
+
 /** Where jobs wait until they are done. */
 export interface Queue<Task> {
   /**
@@ -14,6 +21,16 @@ export interface Queue<Task> {
    * @returns false where so many wait that it was not taken
    */
   readonly push: (job: Job<Task>) => Promise<boolean>;
+  readonly count: () => Promise<JobCounts>;
+  /** @throws Error where the queue can't be reached */
+  readonly check: () => Promise<void>;
+  /**
+   * Claims what only one process is to do, for a time.
+   *
+   * @param seconds for how long
+   * @returns whether it is ours: false where somebody has it
+   */
+  readonly claim: (what: string, seconds: number) => Promise<boolean>;
   /** Takes no more from what waits, and resolves when nothing runs any more. */
   readonly stop: () => Promise<void>;
 }

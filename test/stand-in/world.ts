@@ -31,9 +31,9 @@ export class World {
     this.installation = gh.installApp(this.app, "acme");
   }
 
-  static async start(options: Record<string, unknown> = {}): Promise<World> {
+  static async start(options: Record<string, unknown> = {}, env: Record<string, string> = {}): Promise<World> {
     const world = new World(await startFakeGitHub(options));
-    await world.launch();
+    await world.launch(env);
     return world;
   }
 
