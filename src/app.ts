@@ -4,7 +4,11 @@ import { numbersIn } from "./github/post-check.ts";
 import type { Task } from "./github/task.ts";
 
 /** What a check run's buttons ask for. */
-const BUTTONS: Readonly<Record<string, Reason>> = { rest: "rest", again: "change", now: "request" };
+const BUTTONS = new Map<string | undefined, Reason>([
+  ["rest", "rest"],
+  ["again", "change"],
+  ["now", "request"],
+]);
 
 /**
  * Says which events start which task. An event only says "look again": what is to be done is read from GitHub.
@@ -35,7 +39,7 @@ export function createApp(take: (task: Task) => Promise<void>): (app: Probot) =>
     );
     app.on("check_run.rerequested", (context) => takeCheckRun(context, "change", take));
     app.on("check_run.requested_action", (context) =>
-      takeCheckRun(context, BUTTONS[context.payload.requested_action?.identifier ?? ""] ?? "change", take),
+      takeCheckRun(context, BUTTONS.get(context.payload.requested_action?.identifier) ?? "change", take),
     );
     app.on("check_suite.rerequested", (context) =>
       take({ ...commonTo(context), kind: "check suite", checkSuiteId: context.payload.check_suite.id }),

@@ -16,7 +16,7 @@ import { createLog } from "./service/log.ts";
 import { MemoryQueue } from "./service/memory-queue.ts";
 import { Metrics } from "./service/metrics.ts";
 import type { Queue } from "./service/model.ts";
-import { retryAfter } from "./service/retry-after.ts";
+import { isLimit, retryAfter } from "./service/retry-after.ts";
 import { Slots } from "./service/slots.ts";
 import { TooMuchWaitsError } from "./service/too-much-waits-error.ts";
 import { startSetUp } from "./set-up.ts";
@@ -102,6 +102,7 @@ async function serve(
     take,
     stopping: stopping.signal,
     retryAfter,
+    isLimit,
     count: metrics.job.bind(metrics),
   });
   const queue: Queue<Task> = new MemoryQueue({

@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProbotOctokit } from "probot";
+import { MAX_WAIT_SECONDS, MAX_WAITS, secondsToWait } from "./wait-out.ts";
 
 /** How long GitHub may take to answer. */
 const TIMEOUT_MS = 30_000;
-/** Where GitHub doesn't say how long to wait after a secondary limit, it wants a minute, and longer each time. */
-const FALLBACK_SECONDS = 60;
-/** A wait that is longer is not sat out here: the trip is made again later. */
-const MAX_WAIT_SECONDS = 120;
-const MAX_WAITS = 4;
+/** What Octokit takes for GitHub's silence on how long to wait: no answer says this. */
+const UNSAID_SECONDS = 59.999;
 
 /** Requests are spaced by whoever writes (see `Slots`): reading needs no spacing. */
 const unspaced = { key: () => ({ schedule: (_options: unknown, start: () => Promise<void>) => start() }) };
@@ -15,22 +13,31 @@ const unspaced = { key: () => ({ schedule: (_options: unknown, start: () => Prom
 interface Limited {
   readonly method: string;
   readonly url: string;
+  readonly request: { readonly retries?: number };
 }
 
 const throttle = {
   enabled: true,
   write: unspaced,
   notifications: unspaced,
-  fallbackSecondaryRateRetryAfter: FALLBACK_SECONDS,
+  fallbackSecondaryRateRetryAfter: UNSAID_SECONDS,
   onRateLimit: (retryAfter: number, { method, url }: Limited, octokit: Logging, retryCount: number) => {
     octokit.log.warn(`the primary limit is used up: ${method} ${url} may be asked again in ${retryAfter} s`);
     return retryAfter <= MAX_WAIT_SECONDS && retryCount < MAX_WAITS;
   },
-  onSecondaryRateLimit: async (retryAfter: number, { method, url }: Limited, octokit: Logging, retryCount: number) => {
-    octokit.log.warn(`a secondary limit is reached: ${method} ${url} waits ${retryAfter} s`);
-    if (retryAfter > MAX_WAIT_SECONDS || retryCount >= MAX_WAITS) return false;
-    // The fallback is the same each time; GitHub wants longer ones.
-    if (retryAfter === FALLBACK_SECONDS) await sleep(FALLBACK_SECONDS * (2 ** retryCount - 1) * 1000);
+  onSecondaryRateLimit: async (
+    retryAfter: number,
+    { method, url, request }: Limited,
+    octokit: Logging,
+    retryCount: number,
+  ) => {
+    octokit.log.warn(`a secondary limit is reached: ${method} ${url}`);
+    // What is never to be tried again blindly is waited for by those who look first (see `waitOut`).
+    if (request.retries === 0) return false;
+    const seconds = secondsToWait(retryAfter === UNSAID_SECONDS ? null : retryAfter, retryCount);
+    if (seconds === null) return false;
+    // Octokit itself waits as long as it said.
+    if (seconds > retryAfter) await sleep((seconds - retryAfter) * 1000);
     return true;
   },
 };
@@ -46,7 +53,7 @@ export const CoachOctokit = ProbotOctokit.defaults((options: Record<string, unkn
   auth: withoutRequest(options["auth"]),
   // Probot hands in its own handlers; ours replace them.
   throttle: { ...(options["throttle"] as object | undefined), ...throttle },
-  retry: { retries: 2 },
+  retry: { ...(options["retry"] as object | undefined), retries: 2 },
   request: { fetch: withTimeout((options["request"] as { fetch?: typeof fetch } | undefined)?.fetch ?? fetch) },
 }));
 

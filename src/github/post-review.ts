@@ -3,6 +3,7 @@ import { writeReviewMarker } from "../review/markers.ts";
 import type { InlineComment, PlannedReview, ReviewMarker } from "../review/model.ts";
 import type { Octokit, PullRequestRef } from "./model.ts";
 import { readPullRequest } from "./read-pull-request.ts";
+import { waitOut } from "./wait-out.ts";
 
 /** Seconds after which one looks whether a review landed whose answer was lost. */
 const LOOKS = [1, 4, 10];
@@ -34,10 +35,12 @@ export async function postReview(
   const body = withMarker(review, review.marker.asked);
   for (const wait of [...LOOKS, null]) {
     try {
-      await tools.write(async () => {
-        await assertFresh();
-        await createReview(tools.octokit, ref, headSha, body, review.comments);
-      });
+      await tools.write(() =>
+        waitOut(async () => {
+          await assertFresh();
+          await createReview(tools.octokit, ref, headSha, body, review.comments);
+        }),
+      );
       return [];
     } catch (error) {
       const { status } = error as { status?: number };
@@ -95,17 +98,19 @@ async function postOneByOne(
   headSha: string,
   review: PlannedReview,
 ): Promise<InlineComment[]> {
-  const id = await write(() => createReview(octokit, ref, headSha, withMarker(review, []), []));
+  const id = await write(() => waitOut(() => createReview(octokit, ref, headSha, withMarker(review, []), [])));
   const refused: InlineComment[] = [];
   for (const comment of review.comments) {
     try {
       await write(() =>
-        octokit.rest.pulls.createReviewComment({
-          ...coordinates(ref),
-          commit_id: headSha,
-          ...asComment(comment),
-          request: { retries: 0 },
-        }),
+        waitOut(() =>
+          octokit.rest.pulls.createReviewComment({
+            ...coordinates(ref),
+            commit_id: headSha,
+            ...asComment(comment),
+            request: { retries: 0 },
+          }),
+        ),
       );
     } catch (error) {
       if ((error as { status?: number }).status !== 422) throw error;

@@ -11,6 +11,8 @@ export interface RunnerTools extends Pick<TaskTools, "settings" | "analyse" | "t
   readonly write: <Result>(installation: string, create: () => Promise<Result>) => Promise<Result>;
   /** When a failed task is worth another try, in milliseconds; null where it is not. */
   readonly retryAfter: (error: unknown, attempt: number) => number | null;
+  /** Whether GitHub said that it was asked for too much: then nothing more is asked of it, not even to say so. */
+  readonly isLimit: (error: unknown) => boolean;
   readonly count: (kind: Task["kind"], outcome: "done" | "failed" | "given up", seconds: number | null) => void;
 }
 
@@ -52,7 +54,7 @@ export class TaskRunner {
     const line = { deliveryId: task.deliveryId, kind: task.kind };
     count(task.kind, wait === null ? "given up" : "failed", null);
     log.warn({ ...line, attempt, wait, err: error }, wait === null ? "given up" : "failed");
-    if (task.kind === "pull request" && task.headSha !== null) {
+    if (task.kind === "pull request" && task.headSha !== null && !this.#tools.isLimit(error)) {
       try {
         await reportTrouble(await this.#toolsFor(task), task.ref, task.headSha, error);
       } catch (further) {

@@ -30,10 +30,12 @@ export class EnvironmentError extends Error {
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
+const PORT_RANGE = "is a number from 1 to 65535";
+
 const schema = z.object({
   APP_ID: z.string().regex(/^\d+$/u, "is the app's number, as on its settings page: APP_ID=123456").optional(),
   WEBHOOK_SECRET: z.string().optional(),
-  PORT: z.coerce.number("is a number from 0 to 65535").int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(1, PORT_RANGE).max(65_535, PORT_RANGE).default(3000),
   HOST: z.string().default("localhost"),
   GHE_HOST: z
     .string()
@@ -122,8 +124,9 @@ function readPrivateKey(env: Record<string, string | undefined>): string | null 
     createPrivateKey(key!);
     return key!;
   } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === "ENOENT" ? `names no file (${PRIVATE_KEY_PATH})` : "is no PEM";
+    const reason = /does not exist/u.test((error as Error).message)
+      ? `names no file (${PRIVATE_KEY_PATH})`
+      : "is no PEM";
     throw new Error(
       `${name} ${reason}: it is the key that GitHub gave as a .pem file, whole, with its line ends as \\n or in base64`,
       { cause: error },

@@ -1,11 +1,25 @@
 /** Milliseconds until a first, second … failure is tried again. */
 const WAITS = [10_000, 60_000, 300_000, 1_800_000];
+/** The same after a limit that GitHub did not say the end of, and that was waited for already. */
+const LIMITED = [900_000, 1_800_000, 3_600_000];
 /** What GitHub says of something that is gone, or not ours any more: another try changes nothing. */
 const FINAL = new Set([401, 404, 410, 422]);
 
 interface Failure {
+  readonly message?: string;
   readonly status?: number;
-  readonly response?: { readonly headers?: Readonly<Record<string, string | undefined>> };
+  readonly response?: { readonly headers?: Headers };
+  /** GraphQL's errors have them here. */
+  readonly headers?: Headers;
+  readonly errors?: readonly { readonly type?: string }[];
+}
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** Whether GitHub said that it was asked for too much. Nothing more should be asked of it then. */
+export function isLimit(error: unknown): boolean {
+  const { message = "", status } = error as Failure;
+  const isRefused = status === undefined || status === 403 || status === 429;
+  return isRefused && (headersOf(error)["x-ratelimit-remaining"] === "0" || /\bsecondary rate\b/iu.test(message));
 }
 
 /**
@@ -16,11 +30,18 @@ interface Failure {
  * @returns milliseconds; null where it is not
  */
 export function retryAfter(error: unknown, attempt: number): number | null {
-  const { status, response } = error as Failure;
-  const headers = response?.headers ?? {};
+  const { status, errors } = error as Failure;
+  const headers = headersOf(error);
   if (headers["x-ratelimit-remaining"] === "0" && headers["x-ratelimit-reset"] !== undefined)
     return Math.max(0, Number(headers["x-ratelimit-reset"]) * 1000 - Date.now()) + 1000;
   if (headers["retry-after"] !== undefined) return Number(headers["retry-after"]) * 1000;
-  if (status !== undefined && FINAL.has(status)) return null;
+  if (isLimit(error)) return LIMITED[attempt - 1] ?? null;
+  const isGone = errors !== undefined && errors.length > 0 && errors.every(({ type }) => type === "NOT_FOUND");
+  if (isGone || (status !== undefined && FINAL.has(status))) return null;
   return WAITS[attempt - 1] ?? null;
+}
+
+function headersOf(error: unknown): Headers {
+  const { response, headers } = error as Failure;
+  return response?.headers ?? headers ?? {};
 }
