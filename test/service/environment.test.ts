@@ -10,7 +10,7 @@ const { privateKey } = generateKeyPairSync("rsa", {
 const GIVEN = { APP_ID: "123456", PRIVATE_KEY: privateKey, WEBHOOK_SECRET: "secret" };
 
 test("Probot's variables are read, with its defaults", () => {
-  expect(readEnvironment(GIVEN)).toEqual({
+  expect(readEnvironment(GIVEN)).toMatchObject({
     credentials: { appId: 123456, privateKey, webhookSecret: "secret" },
     port: 3000,
     host: "localhost",
