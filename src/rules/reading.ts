@@ -37,6 +37,7 @@ const NO_OPENING: ReadonlySet<SectionKind> = new Set([
 export function readPostmortem(postmortem: Postmortem, ruleSet: RuleSet): Reading {
   const sentences = new Map<number, number[]>();
   const top = topOf(postmortem);
+  const early = earlyOf(postmortem);
   const matches = postmortem.sentences.map((sentence, index) => {
     const found = ruleSet.phrases.find(sentence.words);
     for (const { phrase } of found) {
@@ -56,7 +57,9 @@ export function readPostmortem(postmortem: Postmortem, ruleSet: RuleSet): Readin
     ruleSet,
     matches,
     sentences,
-    scopes: postmortem.sentences.map((sentence) => scopesOf(sentence, top.has(sentence))),
+    scopes: postmortem.sentences.map((sentence) =>
+      scopesOf(sentence, { isTop: top.has(sentence), isEarly: early.has(sentence) }),
+    ),
   };
 }
 
@@ -82,4 +85,12 @@ function topOf({ sentences, sections }: Postmortem): ReadonlySet<Sentence> {
     }
   }
   return top;
+}
+
+/** The first quarter of the story, told entry by entry or as a response: what is seen there comes before the end. */
+function earlyOf({ sentences }: Postmortem): ReadonlySet<Sentence> {
+  const story = sentences.filter(
+    ({ kinds, moment }) => moment?.isEntry === true || kinds.includes("timeline") || kinds.includes("response"),
+  );
+  return new Set(story.slice(0, Math.floor(story.length / 4)));
 }

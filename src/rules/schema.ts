@@ -36,6 +36,7 @@ export const PLACES = [
   "front matter",
   "top",
   "timeline entry",
+  "early",
   "action item",
 ] as const;
 const SCOPES = [...SECTION_KINDS, ...PLACES] as const;

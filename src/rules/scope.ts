@@ -23,9 +23,13 @@ export function maskOf(inside: readonly Scope[] | undefined, outside: readonly S
 }
 
 /** The scopes in which a sentence stands. */
-export function scopesOf(sentence: Sentence, isTop: boolean): number {
+export function scopesOf(
+  sentence: Sentence,
+  { isTop, isEarly }: { readonly isTop: boolean; readonly isEarly: boolean },
+): number {
   const scopes: Scope[] = [sentence.place, ...sentence.kinds];
   if (isTop) scopes.push("top");
+  if (isEarly) scopes.push("early");
   if (sentence.moment?.isEntry === true) scopes.push("timeline entry");
   if (sentence.actionItem !== null) scopes.push("action item");
   return bits(scopes);
