@@ -68,7 +68,7 @@ function readsMonthFirst(dates: readonly CalendarDate[], year: number): boolean 
 function declaredZone(blocks: readonly PlacedBlock[], frontMatter: string): Calendar["zone"] {
   let beside: Calendar["zone"] = null;
   for (const block of blocks) {
-    if (block.kind === "code" || !/[A-Z]{2}|[Tt]ime|\b(?:utc|gmt)\b/.test(block.text)) continue;
+    if (isLog(block) || !/[A-Z]{2}|[Tt]ime|Eastern|Central|Mountain|Pacific|\b(?:utc|gmt)\b/.test(block.text)) continue;
     for (const { name, offset, start, end } of findZones(block.text)) {
       const line = lineAt(block, start);
       const zone = { name, offset, span: { start: line, end: line } };
@@ -78,7 +78,7 @@ function declaredZone(blocks: readonly PlacedBlock[], frontMatter: string): Cale
   }
   if (beside !== null) return beside;
   for (const block of blocks) {
-    const [, offset] = (block.kind === "code" ? null : OFFSET.exec(block.text)) ?? [];
+    const [, offset] = (isLog(block) ? null : OFFSET.exec(block.text)) ?? [];
     if (offset !== undefined)
       return {
         name: offset === "Z" ? "UTC" : offset,
@@ -93,8 +93,13 @@ function declaredZone(blocks: readonly PlacedBlock[], frontMatter: string): Cale
   return null;
 }
 
+/** Code, unless it is the timeline itself: each of its lines begins with a time of day and goes on in words. */
+const isLog = ({ kind, text }: PlacedBlock) =>
+  kind === "code" && !text.split("\n").every((line) => /^\s*(?:\d{1,2}:\d\d\b.*\p{L}{3}.*)?$/u.test(line));
+
 /** An instant that carries its offset: `2025-02-14T03:42:00Z`. */
-const OFFSET = /\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(Z|\+\d\d:?\d\d|(?<=:\d\d:\d\d)-\d\d:\d\d)(?!\w)/u;
+const OFFSET =
+  /\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(Z|\+\d\d:?\d\d|(?<=:\d\d:\d\d)-\d\d:\d\d|(?<=:\d\d:\d\d )\+\d\d(?!:))(?!\w)/u;
 
 function declares(block: Block & PlacedBlock, start: number, end: number): boolean {
   if (block.isHeading || block.row?.isHeader === true) return true;

@@ -50,7 +50,7 @@ const DATE_DAY_FIRST = new RegExp(
 
 const CLOCK = new RegExp(
   String.raw`(?<![\d.:,$€£#/])(?:(?<iso>\d{4}-\d\d-\d\d)[T ])?(?<h>[01]?\d|2[0-4])(?:(?<sep>:|h)(?<m>[0-5]\d)(?::(?<s>[0-5]\d)(?:[.,]\d+)?)?(?:\s?(?<half>[ap]\.?m\b\.?)|(?<short>[ap])\b)?|(?::\d\d)?\s?(?<hour>[ap]\.?m\b\.?))` +
-    String.raw`(?:\s?(?<offset>Z\b|\+\d\d:?\d\d\b|-\d{4}\b|(?<=:\d\d:\d\d)-\d\d:\d\d\b))?(?![\d]|:\d|/\d)`,
+    String.raw`(?:\s?(?<offset>Z\b|\+\d\d:?\d\d\b|-\d{4}\b|(?<=:\d\d:\d\d)-\d\d:\d\d\b|(?<=:\d\d:\d\d )\+\d\d\b(?!:)))?(?![\d]|:\d|/\d)`,
   "giu",
 );
 const CLOCK_LOOSE =

@@ -79,7 +79,7 @@ const ABBREVIATION = Object.keys(OFFSETS)
 const ZONE = new RegExp(
   String.raw`(?<![\w/-])(?:(?<utc>UTC|GMT|utc|gmt)\s?(?<shift>[-+−]\s?\d{1,2}(?::?\d\d)?)|(?<short>${ABBREVIATION}|utc|gmt|cest|cet|pst|pdt|edt)(?:/(?:${ABBREVIATION}))?|` +
     String.raw`(?<iana>(?:America|Europe|Asia|Africa|Australia|Pacific|Atlantic|US)/[A-Z][A-Za-z_]+)|` +
-    String.raw`(?<named>[Ee]astern|[Cc]entral|[Mm]ountain|[Pp]acific|London|British|Berlin|Paris|Amsterdam)(?:\s(?:European|Summer|Standard|Daylight|US))*(?:\s[Tt]imes?|\s[Tt]imezone)(?!\w)|` +
+    String.raw`(?<named>[Ee]astern|[Cc]entral|[Mm]ountain|[Pp]acific|London|British|Berlin|Paris|Amsterdam)(?:\s(?:European|Summer|Standard|Daylight|US))*(?:\s[Tt]imes?|\s[Tt]imezone)(?!\w)|(?<=\d(?:\s?[AaPp]\.?[Mm]\.?)?\s)(?<beside>Eastern|Central|Mountain|Pacific)(?!\s?[A-Z]|\w)|` +
     String.raw`(?<other>[Ll]ocal\s[Tt]ime|[Ss]erver\s[Tt]ime|(?:[A-Z][a-z]+\s){1,3}(?:Standard|Daylight|Summer)\s[Tt]ime|(?<=\b[Aa]ll\s(?:dates\sand\s)?times\s(?:below\s)?(?:are\s)?in\s(?:the\s)?)[\w/+-]+(?:\s[Tt]ime)?))(?![\w])`,
   "gu",
 );
@@ -92,7 +92,7 @@ const ZONE = new RegExp(
 export function findZones(text: string): ZoneMention[] {
   const zones: ZoneMention[] = [];
   for (const match of text.matchAll(ZONE)) {
-    const { utc, shift, short, iana, named } = match.groups ?? {};
+    const { utc, shift, short, iana, beside, named = beside } = match.groups ?? {};
     const range = { name: match[0], start: match.index, end: match.index + match[0].length };
     if (utc !== undefined && shift !== undefined) zones.push({ ...range, offset: readOffset(shift) });
     else if (short !== undefined) zones.push({ ...range, offset: OFFSETS[short.toUpperCase()] ?? null });

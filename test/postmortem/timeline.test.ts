@@ -73,6 +73,9 @@ describe("zones", () => {
       span: { start: 3, end: 3 },
     });
     expect(parse("# Outage\n\n## Timeline\n\n- 03:42 Full\n").zone).toBeNull();
+    expect(parse("# Outage\n\nAt 10:27am Eastern the index was gone.\n").zone?.name).toBe("Eastern");
+    expect(parse("# Outage\n\n```\n10:00 UTC - cloud opens\n10:40 UTC - cloud closes\n```\n").zone?.name).toBe("UTC");
+    expect(parse("# Outage\n\n```\n[warn] 10:00:01 UTC pool is full\n```\n").zone).toBeNull();
   });
 
   test("mixed zones are laid on one scale", () => {
