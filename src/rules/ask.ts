@@ -6,13 +6,15 @@ import type { Finding, Passage, Question, Review, Rule, Verdict } from "./model.
 import { rank } from "./rank.ts";
 import { type Reading, readPostmortem } from "./reading.ts";
 import { nothingToReview } from "./recognise.ts";
-import type { Anchor, Condition, Role } from "./schema.ts";
+import type { Anchor, Condition, Level, Role } from "./schema.ts";
 import { candidatesOf } from "./subjects.ts";
 import { documentWords, wordQuestion } from "./wording.ts";
 
 export interface AskOptions {
   /** Who wrote the postmortem, where the document does not say it itself. */
   readonly role?: Role | null;
+  /** By rule, where the settings want it otherwise than asked. A required rule can't be silenced in the document. */
+  readonly levels?: Readonly<Record<string, Level>>;
   /** How many questions the author sees first. */
   readonly max?: number;
   /** Whether to keep what each rule looked for and found. */
@@ -26,6 +28,7 @@ const MAX_PASSAGES = 3;
 
 interface Asked {
   readonly rule: Rule;
+  readonly level: Question["level"];
   readonly isSure: boolean;
   readonly passages: readonly Passage[];
   readonly words: Readonly<Record<string, string>>;
@@ -51,15 +54,17 @@ export function askPostmortem(postmortem: Postmortem, ruleSet: RuleSet, options:
   const verdicts = new Map<string, Verdict>();
   const ignored: { id: string; line: number; reason: string }[] = [];
   for (const rule of ruleSet.rules) {
+    const level = levelOf(rule.id, options);
+    if (level === "off") continue;
     const ignore = postmortem.ignores.find((entry) => entry.rule === rule.id || entry.rule === `${rule.topic}/*`);
-    if (ignore !== undefined) {
+    if (ignore !== undefined && level !== "required") {
       ignored.push({ id: rule.id, line: ignore.line, reason: ignore.reason });
       verdicts.set(rule.id, { rule: rule.id, outcome: "ignored", line: ignore.line, findings: [] });
       continue;
     }
     const { verdict, question } = consult(rule, reading, options.explain === true);
     verdicts.set(rule.id, verdict);
-    if (question !== null) asked.push(question);
+    if (question !== null) asked.push({ ...question, level });
   }
   const role = options.role ?? roleOf(postmortem);
   const questions = compose(rank(asked, role), reading, verdicts, options.max ?? DEFAULT_MAX_QUESTIONS);
@@ -69,12 +74,15 @@ export function askPostmortem(postmortem: Postmortem, ruleSet: RuleSet, options:
   return { questions, answered, ignored, note: null, verdicts: [...verdicts.values()] };
 }
 
+const levelOf = (rule: string, { levels = {} }: AskOptions): Level =>
+  Object.hasOwn(levels, rule) ? levels[rule]! : "ask";
+
 /** What one rule makes of a document. */
 function consult(
   rule: Rule,
   reading: Reading,
   keepsFindings: boolean,
-): { readonly verdict: Verdict; readonly question: Asked | null } {
+): { readonly verdict: Verdict; readonly question: Omit<Asked, "level"> | null } {
   const findings = (conditions: readonly Condition[] | undefined): Finding[] =>
     keepsFindings ? (conditions ?? []).map((condition) => explain(condition, WHOLE, reading)) : [];
   const verdict = (outcome: Verdict["outcome"], line: number | null, found: readonly Finding[]): Verdict => ({
@@ -120,7 +128,7 @@ function compose(asked: readonly Asked[], reading: Reading, verdicts: Map<string
   const questions: Question[] = [];
   const document = documentWords(reading.postmortem);
   let posted = 0;
-  for (const { rule, isSure, passages, words } of asked) {
+  for (const { rule, level, isSure, passages, words } of asked) {
     const isAboutPassages = rule["looks-at"] !== "document" && rule["looks-at"] !== "action item";
     const left = isAboutPassages ? passages.filter((passage) => !taken.has(keyOf(passage))) : passages;
     if (left.length === 0 && passages.length > 0) {
@@ -129,7 +137,7 @@ function compose(asked: readonly Asked[], reading: Reading, verdicts: Map<string
     }
     const shown = left.slice(0, MAX_PASSAGES).map(({ span, text }) => ({ span, text }));
     if (isAboutPassages) for (const passage of shown) taken.add(keyOf(passage));
-    const isPosted = isSure && posted < max;
+    const isPosted = (level === "required" || (level === "ask" && isSure)) && posted < max;
     if (isPosted) posted += 1;
     const span = shown[0]?.span ?? anchorOf(rule["asks-at"] ?? [], reading);
     questions.push({
@@ -142,6 +150,7 @@ function compose(asked: readonly Asked[], reading: Reading, verdicts: Map<string
       source: rule.source,
       answer: rule.answer,
       passages: shown,
+      level,
       isSure,
       isPosted,
     });

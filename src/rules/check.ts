@@ -3,6 +3,16 @@ import type { z } from "zod";
 import { readYaml, type Yaml, YamlError } from "../text/yaml.ts";
 import type { Problem } from "./problem.ts";
 
+/** What a reader of YAML calls what a schema wants. */
+const NAMES: Readonly<Record<string, string>> = {
+  object: "keys with values",
+  record: "keys with values",
+  array: "a list",
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+};
 /** How far a word may be from the one that was meant. */
 const MAX_SLIPS = 3;
 
@@ -27,7 +37,7 @@ export function checkFile<Schema extends z.ZodType>(
   }
   const result = schema.safeParse(yaml.value);
   if (result.success) return { value: result.data, yaml };
-  const issues = result.error.issues.flatMap(innermost);
+  const issues = result.error.issues.flatMap(innermost).flatMap(apart);
   return {
     problems: withoutConsequences(issues, schema).map((issue) => {
       const path = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]!] : issue.path;
@@ -64,6 +74,11 @@ function withoutConsequences(issues: readonly Issue[], schema: z.ZodType): reado
   return issues.filter(({ code, path }) => code !== "invalid_type" || !meant.has(path.join(".")));
 }
 
+/** Each key that is not known is a mistake of its own. */
+function apart(issue: Issue): Issue[] {
+  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue];
+}
+
 function explain(issue: Issue, schema: z.ZodType, value: unknown): string {
   switch (issue.code) {
     case "unrecognized_keys": {
@@ -80,8 +95,14 @@ function explain(issue: Issue, schema: z.ZodType, value: unknown): string {
     }
     case "invalid_type":
       return valueAt(value, issue.path) === undefined
-        ? `this key is needed: it holds ${issue.expected}`
-        : `this holds ${issue.expected}`;
+        ? `this key is needed: it holds ${NAMES[issue.expected] ?? issue.expected}`
+        : `this holds ${NAMES[issue.expected] ?? issue.expected}`;
+    case "invalid_key":
+      return issue.issues[0]?.message ?? issue.message;
+    case "too_small":
+      return `this holds at least ${issue.minimum}${issue.origin === "string" ? " characters" : issue.origin === "array" ? " entries" : ""}`;
+    case "too_big":
+      return `this holds at most ${issue.maximum}${issue.origin === "string" ? " characters" : issue.origin === "array" ? " entries" : ""}`;
     default:
       return issue.message;
   }
@@ -108,8 +129,8 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let here: unknown = schema;
   for (const key of path) here = partAt(here, key);
-  const { shape } = unwrap(here);
-  return shape === undefined ? [] : Object.keys(shape);
+  const { shape, def } = unwrap(here);
+  return shape === undefined ? Object.keys(def?.keyType?.def?.entries ?? {}) : Object.keys(shape);
 }
 
 function partAt(schema: unknown, key: PropertyKey): unknown {
@@ -122,6 +143,8 @@ interface Shape {
     readonly innerType?: unknown;
     readonly element?: unknown;
     readonly valueType?: unknown;
+    /** Of a record whose keys are known: what they may be. */
+    readonly keyType?: { readonly def?: { readonly entries?: Readonly<Record<string, string>> } };
     readonly options?: readonly unknown[];
     readonly getter?: () => unknown;
   };

@@ -1,5 +1,5 @@
 import type { Span } from "../postmortem/model.ts";
-import type { RuleSource, Topic } from "./schema.ts";
+import type { Level, RuleSource, Topic } from "./schema.ts";
 
 /** A rule with its id, which says where it is kept: `impact/data` is `rules/impact/data.yml`. */
 export interface Rule extends RuleSource {
@@ -27,6 +27,8 @@ export interface Question {
   readonly answer: string;
   /** Up to three, where the rule asks about passages and not about the whole. */
   readonly passages: readonly Passage[];
+  /** How loud the settings want it: in the check run only, as a question, or as one that has to be answered. */
+  readonly level: Exclude<Level, "off">;
   /** The rule saw nothing that could be an answer. */
   readonly isSure: boolean;
   /** Whether it is among those that the author sees first. */

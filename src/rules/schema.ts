@@ -20,6 +20,10 @@ export const ROLES = ["engineer", "manager"] as const;
 /** Who wrote the postmortem: engineers and managers leave out different things. */
 export type Role = (typeof ROLES)[number];
 
+/** How loud a rule is: not at all, in the check run only, as a question, or as a question that has to be answered. */
+export const LEVELS = ["off", "summary", "ask", "required"] as const;
+export type Level = (typeof LEVELS)[number];
+
 /** What a rule looks at, one by one. */
 const SUBJECTS = ["document", "sentence", "action item", "gap", "contradiction"] as const;
 

@@ -1,7 +1,8 @@
 import type { VocabularySource } from "../postmortem/vocabulary.ts";
 import { fits, fitsRule } from "./globs.ts";
 import type { Layer, LayerName } from "./layers.ts";
-import { type Level, LEVELS, type Settings } from "./schema.ts";
+import { type Level, LEVELS } from "../rules/schema.ts";
+import type { Settings } from "./schema.ts";
 
 /** Where a value that is in force comes from. */
 interface Origin {

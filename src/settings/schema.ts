@@ -1,10 +1,6 @@
 import { z } from "zod";
 import { vocabularySchema } from "../rules/schema.ts";
-import { ROLES, TOPICS } from "../rules/schema.ts";
-
-/** How loud a rule is: not at all, in the check run only, as a question, or as a question that has to be answered. */
-export const LEVELS = ["off", "summary", "ask", "required"] as const;
-export type Level = (typeof LEVELS)[number];
+import { LEVELS, ROLES, TOPICS } from "../rules/schema.ts";
 
 /** No honest settings need more; globs are matched against paths, so their cost is bounded with their length. */
 const MAX = { entries: 500, glob: 200, wildcards: 12, text: 500 };

@@ -17,6 +17,7 @@ export function question(id: string, line = 3, more: Partial<Question> = {}): Qu
     source: { title: "A book", url: "https://example.com/book" },
     answer: "It is so.",
     passages: [],
+    level: "ask",
     isSure: true,
     isPosted: true,
     ...more,
