@@ -3,7 +3,7 @@ import { inert } from "./inert.ts";
 import type { AskedQuestion, Candidate, CheckRun, PassedOver } from "./model.ts";
 import type { IdentifiedDocument } from "./reconcile.ts";
 import { keyOf } from "./reconcile.ts";
-import { say } from "./words.ts";
+import { type Say, say as standard } from "./words.ts";
 
 /** GitHub takes 65,535 bytes of a check run's summary; what is more would be refused whole. */
 const MAX_SUMMARY = 60_000;
@@ -19,27 +19,27 @@ export interface CheckParts {
 }
 
 /** The check run of a pull request without postmortems. */
-export function writeNoPostmortems(notes: readonly string[]): CheckRun {
+export function writeNoPostmortems(notes: readonly string[], say: Say = standard): CheckRun {
   return {
     conclusion: "success",
     title: say("check.none"),
-    summary: [say("check.none.more"), ...notesSection(notes)].join("\n\n"),
+    summary: [say("check.none.more"), ...notesSection(notes, say)].join("\n\n"),
     actions: [],
   };
 }
 
 /** The check run of a pull request whose postmortems are not asked yet: it is a draft, or was there before us. */
-export function writeWaiting(waitsFor: "ready" | "push", notes: readonly string[]): CheckRun {
+export function writeWaiting(waitsFor: "ready" | "push", notes: readonly string[], say: Say = standard): CheckRun {
   return {
     conclusion: "neutral",
     title: say(`check.waits.${waitsFor}`),
-    summary: [say(`check.waits.${waitsFor}.more`), ...notesSection(notes)].join("\n\n"),
+    summary: [say(`check.waits.${waitsFor}.more`), ...notesSection(notes, say)].join("\n\n"),
     actions: ["now"],
   };
 }
 
 /** The check run where something kept us from looking. An outage of ours blocks nobody. */
-export function writeTrouble(reason: string): CheckRun {
+export function writeTrouble(reason: string, say: Say = standard): CheckRun {
   return {
     conclusion: "neutral",
     title: say("check.trouble"),
@@ -62,30 +62,58 @@ export function combineChecks(checks: readonly { readonly number: number; readon
   };
 }
 
-const notesSection = (notes: readonly string[]): string[] =>
+const notesSection = (notes: readonly string[], say: Say): string[] =>
   notes.length === 0 ? [] : [`### ${say("check.notes")}\n\n${notes.map((note) => `- ${note}`).join("\n")}`];
 
 /** The check run of a head at which the postmortems were looked at: what is open, held back, answered, skipped. */
-export function writeCheck({ documents, passedOver, candidates, asked, notes }: CheckParts): CheckRun {
+export function writeCheck(
+  { documents, passedOver, candidates, asked, notes }: CheckParts,
+  say: Say = standard,
+): CheckRun {
   const known = new Set(asked.map(({ document, rule }) => keyOf(document, rule)));
   const rest = candidates.filter(({ document, question }) => !known.has(keyOf(document, question.id)));
   const listed = rest.filter(({ place }) => place === null);
   const held = rest.filter(({ place }) => place !== null);
-  const open = asked.filter(({ state }) => state === "open").length + listed.length;
-  const sections = documents.map((document) => writeDocument(document, asked, listed, held));
-  const passed = passedOver.map(({ path, reason }) => `- ${inert(path)}: ${reason}`);
+  const waiting = [
+    ...asked.flatMap(({ state, candidate }) => (state === "open" ? [candidate?.question ?? null] : [])),
+    ...listed.flatMap(({ question }) => (question.level === "summary" ? [] : [question])),
+  ];
+  const required = new Set(
+    [...waiting, ...held.map(({ question }) => question)].flatMap((question) =>
+      question?.level === "required" ? [question.id] : [],
+    ),
+  );
+  const unread = passedOver.filter(({ isRequired }) => isRequired === true);
+  const wants = [
+    ...(required.size === 0
+      ? []
+      : [say("check.required.more", { rules: [...required].map((rule) => `\`${rule}\``).join(", ") })]),
+    ...(unread.length === 0
+      ? []
+      : [say("check.required.unread", { documents: unread.map(({ path }) => inert(path)).join(", ") })]),
+  ];
   const summary = [
-    ...notesSection(notes),
-    ...sections,
-    ...(passed.length === 0 ? [] : [`### ${say("check.passed")}\n\n${passed.join("\n")}`]),
+    ...notesSection(notes, say),
+    ...wants,
+    ...documents.map((document) => writeDocument(document, asked, listed, held, say)),
+    ...(passedOver.length === 0
+      ? []
+      : [
+          `### ${say("check.passed")}\n\n${passedOver.map(({ path, reason }) => `- ${inert(path)}: ${reason}`).join("\n")}`,
+        ]),
   ].join("\n\n");
   return {
-    conclusion: open > 0 ? "neutral" : "success",
-    title:
-      open === 0 ? say("check.answered") : open === 1 ? say("check.open.one") : say("check.open.some", { count: open }),
+    conclusion: wants.length > 0 ? "action_required" : waiting.length > 0 ? "neutral" : "success",
+    title: titleOf(waiting.length, required.size, unread.length, say),
     summary: cut(summary === "" ? say("check.answered") : summary),
     actions: held.length > 0 ? ["rest", "again"] : ["again"],
   };
+}
+
+function titleOf(open: number, required: number, unread: number, say: Say): string {
+  if (required > 0) return required === 1 ? say("check.required.one") : say("check.required.some", { count: required });
+  if (open > 0) return open === 1 ? say("check.open.one") : say("check.open.some", { count: open });
+  return unread > 0 ? say("check.passed") : say("check.answered");
 }
 
 function writeDocument(
@@ -93,6 +121,7 @@ function writeDocument(
   asked: readonly AskedQuestion[],
   listed: readonly Candidate[],
   held: readonly Candidate[],
+  say: Say,
 ): string {
   const { review, id, path } = document;
   const own = asked.filter((question) => question.document === id);
@@ -108,12 +137,18 @@ function writeDocument(
   ];
   list(
     say("check.asked"),
-    live.map((question) => `- \`${question.rule}\`: ${stateWords(question)}`),
+    live.map((question) => `- \`${question.rule}\`: ${stateWords(question, say)}`),
   );
+  const lineOf = ({ question }: Candidate) =>
+    `- ${inert(question.text)} (\`${question.id}\`, line ${question.span.start}${question.level === "required" ? `, ${say("state.required")}` : ""})`;
+  const isQuiet = ({ question }: Candidate) => question.level === "summary";
   list(
     say("check.listed"),
-    of(listed).map(({ question }) => `- ${inert(question.text)} (\`${question.id}\`, line ${question.span.start})`),
+    of(listed)
+      .filter((candidate) => !isQuiet(candidate))
+      .map(lineOf),
   );
+  list(say("check.summary"), of(listed).filter(isQuiet).map(lineOf));
   const waiting = of(held);
   list(
     say("check.held"),
@@ -122,8 +157,8 @@ function writeDocument(
       : [say("check.held.more", { count: waiting.length }), `\n${byTopic(waiting.map(({ question }) => question.id))}`],
   );
   list(say("check.skipped"), [
-    ...skipped.map((question) => `- \`${question.rule}\`: ${stateWords(question)}`),
-    ...silenced(document, own),
+    ...skipped.map((question) => `- \`${question.rule}\`: ${stateWords(question, say)}`),
+    ...silenced(document, own, say),
   ]);
   list(
     say("check.clear"),
@@ -140,7 +175,7 @@ function writeDocument(
 }
 
 /** Rules that a comment in the document silences, and that were never asked. */
-function silenced({ review }: IdentifiedDocument, asked: readonly AskedQuestion[]): string[] {
+function silenced({ review }: IdentifiedDocument, asked: readonly AskedQuestion[], say: Say): string[] {
   return review.ignored
     .filter((entry) => !asked.some(({ rule }) => rule === entry.id))
     .map(
@@ -149,7 +184,13 @@ function silenced({ review }: IdentifiedDocument, asked: readonly AskedQuestion[
     );
 }
 
-function stateWords({ state, thread, answeredAt }: AskedQuestion): string {
+function stateWords(question: AskedQuestion, say: Say): string {
+  const words = stateOf(question, say);
+  return question.candidate?.question.level === "required" ? `${words} (${say("state.required")})` : words;
+}
+
+function stateOf({ state, thread, answeredAt, isOff }: AskedQuestion, say: Say): string {
+  if (isOff && state === "gone") return say("state.off");
   if (state === "answered")
     return answeredAt === null ? say("state.answered.bare") : say("state.answered", { line: answeredAt.line });
   if (state !== "skipped") return say(`state.${state}`);

@@ -2,15 +2,15 @@ import type { Question } from "../rules/model.ts";
 import { inert } from "./inert.ts";
 import { readCommentMarker, writeCommentMarker } from "./markers.ts";
 import type { ThreadState } from "./model.ts";
-import { say } from "./words.ts";
+import { type Say, say as standard } from "./words.ts";
 
 /**
  * The text of a question's comment: the question, and folded below it why one asks, what an answer could look like and how to skip it.
  *
  * @param document the document's id
  */
-export function writeQuestion(question: Question, document: string): string {
-  return `${inert(question.text)}\n\n${fold(question)}\n\n${writeCommentMarker({ document, rule: question.id, state: "open" })}`;
+export function writeQuestion(question: Question, document: string, say: Say = standard): string {
+  return `${inert(question.text)}\n\n${fold(question, say)}\n\n${writeCommentMarker({ document, rule: question.id, state: "open" })}`;
 }
 
 /**
@@ -18,6 +18,7 @@ export function writeQuestion(question: Question, document: string): string {
  *
  * @param body the comment as it is
  * @param commit the head at which it was closed
+ * @param isOff whether it is closed because the settings switch its rule off
  */
 export function writeClosed(
   body: string,
@@ -25,9 +26,10 @@ export function writeClosed(
   rule: string,
   state: Exclude<ThreadState, "open">,
   commit: string,
+  { isOff = false, say = standard }: { readonly isOff?: boolean; readonly say?: Say } = {},
 ): string {
   const question = questionIn(body);
-  const closing = say(`closed.${state}`, { commit: commit.slice(0, 7) });
+  const closing = say(isOff ? "closed.off" : `closed.${state}`, { commit: commit.slice(0, 7) });
   return `${closing}\n\n<details><summary>${question}</summary>\n\n</details>\n\n${writeCommentMarker({ document, rule, state })}`;
 }
 
@@ -38,8 +40,12 @@ function questionIn(body: string): string {
   return isOpen || folded === undefined ? body.split("\n", 1)[0]! : folded;
 }
 
-function fold({ id, why, source, answer }: Question): string {
+function fold({ id, why, source, answer, level }: Question, say: Say): string {
   const reason = say("comment.reason", { why: inert(why), title: inert(source.title), url: encodeURI(source.url) });
-  const lines = [reason, say("comment.answer", { answer: inert(answer) }), say("comment.skip", { rule: id })];
+  const lines = [
+    reason,
+    say("comment.answer", { answer: inert(answer) }),
+    say(level === "required" ? "comment.required" : "comment.skip", { rule: id }),
+  ];
   return `<details><summary>${say("comment.why")}</summary>\n\n${lines.join("\n\n")}\n\n</details>`;
 }

@@ -9,6 +9,8 @@ export interface PullRequestDocument {
   /** The unified diff of the file against the base, as GitHub gives it; null where it gives none. */
   readonly patch: string | null;
   readonly review: Review;
+  /** The rules that the settings switch off for it. */
+  readonly off?: ReadonlySet<string>;
 }
 
 /** A changed file that could be a postmortem and was not read. */
@@ -16,6 +18,8 @@ export interface PassedOver {
   readonly path: string;
   /** Why, as the end of a sentence: "it is a symbolic link". */
   readonly reason: string;
+  /** The settings require rules for it, which could not be asked. */
+  readonly isRequired?: boolean;
 }
 
 /** What became of a question that was asked. Only an open one waits for somebody. */
@@ -93,6 +97,8 @@ export interface AskedQuestion {
   readonly state: ThreadState;
   /** Null where its comment is no longer there. */
   readonly thread: Thread | null;
+  /** The settings switch its rule off now. */
+  readonly isOff: boolean;
   /** The question that the document still has, if it has. */
   readonly candidate: Candidate | null;
   /** The line that answers it now, where there is one. */

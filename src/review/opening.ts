@@ -1,6 +1,6 @@
 import type { Question, Review } from "../rules/model.ts";
 import { TOPICS } from "../rules/schema.ts";
-import { say } from "./words.ts";
+import { type Say, say as standard } from "./words.ts";
 
 /**
  * The review's opening: what is clear already, how many questions, and that each is optional.
@@ -11,6 +11,7 @@ import { say } from "./words.ts";
 export function writeOpening(
   reviews: readonly Pick<Review, "questions" | "answered">[],
   questions: readonly Question[],
+  say: Say = standard,
 ): string {
   const clear = TOPICS.filter((topic) => {
     const ofTopic = ({ id }: { readonly id: string }) => id.startsWith(`${topic}/`);
@@ -22,6 +23,6 @@ export function writeOpening(
   return [
     ...(clear.length === 0 ? [] : [say("review.clear", { topics: clear.join(", ") })]),
     questions.length === 1 ? say("review.one") : say("review.some", { count: questions.length }),
-    say("review.optional"),
+    say(questions.some(({ level }) => level === "required") ? "review.required" : "review.optional"),
   ].join(" ");
 }

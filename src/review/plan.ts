@@ -15,6 +15,7 @@ import { type Hunk, placeIn, readHunks } from "./place.ts";
 import { type IdentifiedDocument, reconcile } from "./reconcile.ts";
 import { nextRound, type RoundRequest, type RoundSettings } from "./rounds.ts";
 import { sketchOf } from "./sketch.ts";
+import { type Say, say as standard } from "./words.ts";
 
 export interface PlanInput {
   readonly headSha: string;
@@ -27,6 +28,8 @@ export interface PlanInput {
   readonly notes: readonly string[];
   /** Places where GitHub took no comment, as `path:line`: their questions are asked in the check run. */
   readonly refused?: ReadonlySet<string>;
+  /** Says our sentences as the settings word them. */
+  readonly say?: Say;
 }
 
 /**
@@ -35,7 +38,17 @@ export interface PlanInput {
  * It is a function of what GitHub holds: asked twice, or again after half of it was written, it comes to what is still lacking.
  */
 export function planReview(input: PlanInput): Plan {
-  const { headSha, documents, passedOver, conversation, settings, request, notes, refused = new Set() } = input;
+  const {
+    headSha,
+    documents,
+    passedOver,
+    conversation,
+    settings,
+    request,
+    notes,
+    refused = new Set(),
+    say = standard,
+  } = input;
   const known = conversation.reviews.flatMap((review) => review.documents);
   const sketches = new Map(documents.map(({ path, text }) => [path, sketchOf(text)]));
   const ids = identify(
@@ -59,6 +72,7 @@ export function planReview(input: PlanInput): Plan {
     rule: candidate.question.id,
     state: "open",
     thread: null,
+    isOff: false,
     candidate,
     answeredAt: null,
   }));
@@ -70,19 +84,20 @@ export function planReview(input: PlanInput): Plan {
             body: writeOpening(
               documents.map(({ review }) => review),
               next.map(({ question }) => question),
+              say,
             ),
             comments: next.map(({ path, place, question, document }) => ({
               path,
               ...place!,
-              body: writeQuestion(question, document),
+              body: writeQuestion(question, document, say),
             })),
             marker,
           },
-    ...changesOf(asked, headSha),
+    ...changesOf(asked, headSha, say),
     check:
       documents.length + passedOver.length + asked.length === 0
-        ? writeNoPostmortems(notes)
-        : writeCheck({ documents: identified, passedOver, candidates, asked: [...asked, ...askedNow], notes }),
+        ? writeNoPostmortems(notes, say)
+        : writeCheck({ documents: identified, passedOver, candidates, asked: [...asked, ...askedNow], notes }, say),
   };
 }
 
@@ -90,24 +105,29 @@ function candidatesOf(document: IdentifiedDocument, refused: ReadonlySet<string>
   const hunks: readonly Hunk[] = document.patch === null ? [] : readHunks(document.patch);
   return document.review.questions.map((question) => {
     const place = placeIn(hunks, question.span, question.section);
+    if (question.level === "summary") return { document: document.id, path: document.path, question, place: null };
     const isRefused = place !== null && refused.has(`${document.path}:${place.line}`);
     return { document: document.id, path: document.path, question, place: isRefused ? null : place };
   });
 }
 
 /** What our comments say must be true of the head: closed where nothing waits for an answer, open again where it does. */
-function changesOf(asked: readonly AskedQuestion[], headSha: string): Pick<Plan, "edits" | "resolve" | "unresolve"> {
+function changesOf(
+  asked: readonly AskedQuestion[],
+  headSha: string,
+  say: Say,
+): Pick<Plan, "edits" | "resolve" | "unresolve"> {
   const changed = asked.filter(
     ({ thread, state }) =>
       thread !== null && !thread.isMinimized && !thread.isResolvedByPerson && state !== thread.marker.state,
   );
   return {
-    edits: changed.map(({ thread, state, candidate, document, rule }) => ({
+    edits: changed.map(({ thread, state, isOff, candidate, document, rule }) => ({
       commentId: thread!.commentId,
       body:
         state === "open"
-          ? writeQuestion(candidate!.question, document)
-          : writeClosed(thread!.body, document, rule, state, headSha),
+          ? writeQuestion(candidate!.question, document, say)
+          : writeClosed(thread!.body, document, rule, state, headSha, { isOff, say }),
     })),
     resolve: changed.flatMap(({ thread, state }) => (state !== "open" && !thread!.isResolved ? [thread!.id] : [])),
     unresolve: changed.flatMap(({ thread, state }) => (state === "open" && thread!.isResolved ? [thread!.id] : [])),

@@ -9,7 +9,7 @@ export interface IdentifiedDocument extends PullRequestDocument {
  * Holds the questions that were asked against what the documents say now and what people did with them.
  *
  * A question is open until the text answers it, its passage is gone, it is silenced in the document, somebody resolves its thread, or deletes or hides its comment.
- * What a person resolved is settled for good. Where a later change takes the answer away again, the question is open again, in the same thread.
+ * What the settings require stays open until the text answers it. What a person resolved is settled for good. Where a later change takes the answer away again, the question is open again, in the same thread.
  *
  * @param conversation what our own reviews and comments remember
  * @param documents the documents at the head
@@ -44,11 +44,17 @@ export function reconcile(
       document,
       rule,
       thread,
+      isOff: now?.off?.has(rule) === true,
       candidate,
       state:
         isUnread && thread !== null
           ? thread.marker.state
-          : stateOf(thread, candidate, { isIgnored, isAnswered: evidence !== undefined, isUnread }),
+          : stateOf(thread, candidate, {
+              isIgnored,
+              isOff: now?.off?.has(rule) === true,
+              isAnswered: evidence !== undefined,
+              isUnread,
+            }),
       answeredAt: now === undefined || evidence === undefined ? null : { path: now.path, line: evidence.line },
     };
   });
@@ -59,11 +65,19 @@ export const keyOf = (document: string, rule: string): string => `${document}\u0
 function stateOf(
   thread: Thread | null,
   candidate: Candidate | null,
-  now: { readonly isIgnored: boolean; readonly isAnswered: boolean; readonly isUnread: boolean },
+  now: {
+    readonly isIgnored: boolean;
+    readonly isOff: boolean;
+    readonly isAnswered: boolean;
+    readonly isUnread: boolean;
+  },
 ): ThreadState {
+  // What the settings require is not done with because a thread is: the text has to say it.
+  if (candidate?.question.level === "required") return "open";
   if (thread === null || thread.isMinimized || now.isIgnored) return "skipped";
   if (thread.isResolvedByPerson) return thread.marker.state === "open" ? "skipped" : thread.marker.state;
   if (now.isUnread) return thread.marker.state;
+  if (now.isOff) return "gone";
   if (candidate !== null) return "open";
   return now.isAnswered ? "answered" : "gone";
 }

@@ -1,4 +1,4 @@
-import { TOPICS } from "../rules/schema.ts";
+import { LEVELS, TOPICS } from "../rules/schema.ts";
 import { keyOf } from "./reconcile.ts";
 import type { AskedQuestion, Candidate } from "./model.ts";
 
@@ -24,7 +24,7 @@ export interface RoundRequest {
  * @param candidates all questions that the documents have now, each document's in order
  * @param asked the questions that were asked before
  * @param round how many rounds there were
- * @returns the questions to ask now, impact first, spread over the documents; none where no round is due
+ * @returns the questions to ask now, those that have to be answered first, then impact, spread over the documents; none where no round is due
  */
 export function nextRound(
   candidates: readonly Candidate[],
@@ -40,11 +40,11 @@ export function nextRound(
     ({ document, question, place }) => place !== null && !known.has(keyOf(document, question.id)),
   );
   const open = asked.filter(({ state }) => state === "open").length;
-  const fitting = asksRest ? fresh : fresh.filter(({ question }) => question.isSure);
+  const fitting = asksRest ? fresh : fresh.filter(({ question }) => question.isSure || question.level === "required");
   return spread(fitting).slice(0, asksRest ? undefined : Math.max(0, max - open));
 }
 
-/** Topic by topic, and within a topic each document's first question before any one's second. */
+/** What has to be answered first, then topic by topic, and within a topic each document's first question before any one's second. */
 function spread(candidates: readonly Candidate[]): Candidate[] {
   const turns = new Map<string, number>();
   return candidates
@@ -55,7 +55,9 @@ function spread(candidates: readonly Candidate[]): Candidate[] {
     })
     .toSorted(
       (a, b) =>
-        TOPICS.indexOf(a.candidate.question.topic) - TOPICS.indexOf(b.candidate.question.topic) || a.turn - b.turn,
+        LEVELS.indexOf(b.candidate.question.level) - LEVELS.indexOf(a.candidate.question.level) ||
+        TOPICS.indexOf(a.candidate.question.topic) - TOPICS.indexOf(b.candidate.question.topic) ||
+        a.turn - b.turn,
     )
     .map(({ candidate }) => candidate);
 }

@@ -9,16 +9,21 @@ export const WORDS = {
   "review.some": "{count} questions a reader might have, below, on their lines.",
   "review.clear": "Already clear: {topics}.",
   "review.optional": "Each of them may be answered in the text, skipped, or argued with.",
+  "review.required":
+    "Those that say so in their fold want an answer; any other may be answered in the text, skipped, or argued with.",
   // A question's comment.
   "comment.why": "Why ask?",
   "comment.reason": "{why} ([{title}]({url}))",
   "comment.answer": "An answer could look like this: “{answer}”",
   "comment.skip":
     "To skip it, resolve this conversation; a comment `<!-- coach-ignore {rule} -->` in the document does the same for good. Rule: `{rule}`.",
+  "comment.required":
+    "The settings ask for an answer to this, in the text, or for a reason to skip it by somebody with write access: `/coach skip` and the reason, as a reply. Rule: `{rule}`.",
   // What became of a question.
   "closed.answered": "✓ The text answers this as of {commit}, thank you.",
   "closed.gone": "✓ The passage that this was about is gone as of {commit}.",
   "closed.skipped": "✓ Skipped, as the document asks.",
+  "closed.off": "✓ No longer asked here: the settings switched this rule off.",
   // The check run.
   "check.none": "No postmortems in this pull request",
   "check.none.more": "Nothing to read here.",
@@ -33,8 +38,14 @@ export const WORDS = {
   "check.answered": "Nothing left to ask",
   "check.open.one": "One question is open",
   "check.open.some": "{count} questions are open",
+  "check.required.one": "One question asks for an answer",
+  "check.required.some": "{count} questions ask for an answer",
+  "check.required.more":
+    "The settings ask for an answer to these, in the text, or for a reason to skip them by somebody with write access: {rules}.",
+  "check.required.unread": "The settings ask for an answer to some questions, and this was not looked at: {documents}.",
   "check.asked": "Asked",
   "check.listed": "Asked here, since the change does not touch the lines",
+  "check.summary": "Listed here only, as the settings want it",
   "check.held": "Held back",
   "check.held.more": "{count} more for a later round, or at once with “Ask the rest”.",
   "check.clear": "What the text answers",
@@ -51,6 +62,8 @@ export const WORDS = {
   "state.skipped.deleted": "skipped (its comment is gone)",
   "state.skipped.resolved": "skipped (its conversation was resolved)",
   "state.skipped.ignored": "skipped (silenced in the document)",
+  "state.off": "no longer asked (switched off in the settings)",
+  "state.required": "required",
   "action.rest": "Ask the rest",
   "action.rest.more": "One more round with all that is left",
   "action.now": "Ask now",
@@ -62,8 +75,14 @@ export const WORDS = {
 export type Phrase = keyof typeof WORDS;
 
 /** Fills in a sentence. The values must be safe Markdown already (see `inert`). */
-export function say(phrase: Phrase, values: Readonly<Record<string, string | number>> = {}): string {
-  return WORDS[phrase].replaceAll(/\{(\w+)\}/gu, (whole, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : whole,
-  );
+export type Say = (phrase: Phrase, values?: Readonly<Record<string, string | number>>) => string;
+
+/** Says the sentences as somebody words them; what they don't word, as we do. */
+export function sayIn(own: Readonly<Partial<Record<Phrase, string>>>): Say {
+  return (phrase, values = {}) =>
+    (own[phrase] ?? WORDS[phrase]).replaceAll(/\{(\w+)\}/gu, (whole, name: string) =>
+      Object.hasOwn(values, name) ? String(values[name]) : whole,
+    );
 }
+
+export const say: Say = sayIn({});

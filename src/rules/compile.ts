@@ -4,6 +4,7 @@ import { PhraseIndex } from "../text/phrases.ts";
 import type { Rule } from "./model.ts";
 import type { Anchor, Condition, Says } from "./schema.ts";
 import { maskOf, type ScopeMask } from "./scope.ts";
+import { DEFAULT_THRESHOLDS, type Thresholds, withThresholds } from "./thresholds.ts";
 
 /** A condition on sentences, its phrases replaced by their numbers. */
 interface CompiledSays {
@@ -44,10 +45,16 @@ export class RuleError extends Error {
  * Prepares rules for reading documents.
  *
  * @param vocabulary the words that rules and documents share
- * @param rules the rules, checked against their schema
+ * @param sources the rules, checked against their schema
+ * @param thresholds the minutes that stand for the thresholds that rules name
  * @throws RuleError where a rule's phrase can't be read; PhraseError where the vocabulary's can't
  */
-export function compileRules(vocabulary: VocabularySource, rules: readonly Rule[]): RuleSet {
+export function compileRules(
+  vocabulary: VocabularySource,
+  sources: readonly Rule[],
+  thresholds: Thresholds = DEFAULT_THRESHOLDS,
+): RuleSet {
+  const rules = sources.map((rule) => withThresholds(rule, thresholds));
   const words = new Vocabulary(vocabulary);
   const numbers = new Map<string, number>();
   const compiled = new Map<Says, CompiledSays>();
@@ -78,8 +85,14 @@ export function compileRules(vocabulary: VocabularySource, rules: readonly Rule[
       });
     }
   }
-  const sources = [...numbers.keys()];
-  return { vocabulary: words, rules, phrases: new PhraseIndex(words.lexicon, sources), sources, says: compiled };
+  const phrases = [...numbers.keys()];
+  return {
+    vocabulary: words,
+    rules,
+    phrases: new PhraseIndex(words.lexicon, phrases),
+    sources: phrases,
+    says: compiled,
+  };
 }
 
 function checkPhrase(vocabulary: Vocabulary, rule: string, phrase: string): void {

@@ -135,7 +135,13 @@ function hasElapsed(
   { from, to, "longer-than": least }: Extract<Condition, { elapsed: unknown }>["elapsed"],
 ): readonly Passage[] | null {
   const [start, end] = [timeOf(facts, from), timeOf(facts, to)];
-  if (start === null || end === null || end.at! < start.at! || end.at! - start.at! < (least ?? 0)) return null;
+  if (
+    start === null ||
+    end === null ||
+    end.at! < start.at! ||
+    end.at! - start.at! < ((least as number | undefined) ?? 0)
+  )
+    return null;
   return [factPassage(start), factPassage(end)];
 }
 

@@ -24,6 +24,10 @@ export type Role = (typeof ROLES)[number];
 export const LEVELS = ["off", "summary", "ask", "required"] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** Lengths of time that settings can set, in minutes. */
+export const THRESHOLDS = ["detection", "gap", "response"] as const;
+export type Threshold = (typeof THRESHOLDS)[number];
+
 /** What a rule looks at, one by one. */
 const SUBJECTS = ["document", "sentence", "action item", "gap", "contradiction"] as const;
 
@@ -59,6 +63,10 @@ const phrases = z
   );
 const scopes = z.array(z.enum(SCOPES)).min(1);
 const factKeys = z.union([z.enum(FACT_KEYS), z.array(z.enum(FACT_KEYS)).min(1)]);
+/** Minutes, or the name of a threshold that settings can set. */
+const minutes = z
+  .union([z.number().min(0), z.enum(THRESHOLDS)])
+  .describe("Minutes, or the name of a threshold that settings can set: detection, gap, response.");
 const time = z.enum(["start", "detected", "mitigated", "resolved"]);
 
 const says = z
@@ -93,7 +101,7 @@ export type Condition =
       readonly elapsed: {
         readonly from: z.infer<typeof time>;
         readonly to: z.infer<typeof time>;
-        readonly "longer-than"?: number | undefined;
+        readonly "longer-than"?: number | Threshold | undefined;
       };
     }
   | { readonly "any-of": readonly Condition[] }
@@ -117,7 +125,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
         elapsed: z.strictObject({
           from: time,
           to: time,
-          "longer-than": z.number().min(0).optional().describe("Minutes."),
+          "longer-than": minutes.optional(),
         }),
       })
       .describe("The time between two facts is known, and long enough."),
@@ -157,7 +165,7 @@ export const ruleSchema = z.strictObject({
   "unsure-with": conditions
     .optional()
     .describe("Signs of an answer in words that the rule can't be sure of: it then asks later than others."),
-  "longer-than": z.number().min(1).optional().describe("For gaps: minutes of silence from which on the rule asks."),
+  "longer-than": minutes.optional().describe("For gaps: minutes of silence from which on the rule asks."),
   "asks-at": z
     .array(anchor)
     .min(1)

@@ -5,6 +5,7 @@ import { partOf, passageOf, type Part, sentencesThatSay, shorten, timeOf, WHOLE 
 import type { Passage, Rule } from "./model.ts";
 import type { Reading } from "./reading.ts";
 import type { Condition } from "./schema.ts";
+import { DEFAULT_THRESHOLDS } from "./thresholds.ts";
 
 /** One thing that a rule looks at: what its conditions are asked of, and the passage that a question about it quotes. */
 export interface Candidate {
@@ -15,8 +16,6 @@ export interface Candidate {
 }
 
 const ITEM_LENGTH = 90;
-/** A gap shorter than this is a pause. */
-const DEFAULT_GAP = 60;
 
 /** What a rule looks at in a document, one by one. */
 export function candidatesOf(rule: Rule, reading: Reading): Candidate[] {
@@ -37,11 +36,13 @@ export function candidatesOf(rule: Rule, reading: Reading): Candidate[] {
         words: {},
       }));
     case "gap":
-      return gapsOf(reading, rule["longer-than"] ?? DEFAULT_GAP).map(({ earlier, later }) => ({
-        part: WHOLE,
-        passage: { span: { start: earlier.span.start, end: later.span.end }, text: shorten(later.text) },
-        words: { "gap-from": earlier.clock, "gap-to": later.clock, gap: inWords(later.at - earlier.at) },
-      }));
+      return gapsOf(reading, (rule["longer-than"] as number | undefined) ?? DEFAULT_THRESHOLDS.gap).map(
+        ({ earlier, later }) => ({
+          part: WHOLE,
+          passage: { span: { start: earlier.span.start, end: later.span.end }, text: shorten(later.text) },
+          words: { "gap-from": earlier.clock, "gap-to": later.clock, gap: inWords(later.at - earlier.at) },
+        }),
+      );
     case "contradiction":
       return postmortem.contradictions.map(({ span, text }) => ({
         part: WHOLE,

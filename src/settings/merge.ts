@@ -1,6 +1,7 @@
 import type { VocabularySource } from "../postmortem/vocabulary.ts";
 import { fits, fitsRule } from "./globs.ts";
 import type { Layer, LayerName } from "./layers.ts";
+import { isLocked } from "./locks.ts";
 import { type Level, LEVELS } from "../rules/schema.ts";
 import type { Settings } from "./schema.ts";
 
@@ -24,7 +25,7 @@ interface Refusal extends Origin {
 
 /** The settings in force for a repository, or for one of its documents. */
 export interface EffectiveSettings {
-  /** By key, as `questions.max`: only what some layer says. */
+  /** By key, as `questions.max`: what some layer says. */
   readonly values: ReadonlyMap<string, Sourced<unknown>>;
   readonly levelOf: (rule: string) => Sourced<Level>;
   /** Whether a layer below the organisation's may change a rule's file. */
@@ -56,19 +57,21 @@ export function mergeSettings(
   const values = new Map<string, Sourced<unknown>>();
   let vocabulary: Partial<VocabularySource> = {};
   for (const { name, file, settings } of all) {
-    const mayBreak = name === "built in" || name === "organisation";
+    const isFree = name === "built in" || name === "organisation";
     const refuse = (key: string, reason: string) => refused.push({ key, layer: name, file, reason });
     for (const [key, value] of entriesOf(settings)) {
-      if (!mayBreak && isLocked(key, locks) && JSON.stringify(values.get(key)?.value) !== JSON.stringify(value))
+      if (isFree || !isLocked(key, locks)) values.set(key, { value, layer: name, file });
+      else if (JSON.stringify(values.get(key)?.value) !== JSON.stringify(value))
         refuse(key, "the organisation locked it");
-      else values.set(key, { value, layer: name, file });
     }
     if (settings.vocabulary !== undefined) {
-      if (!mayBreak && isLocked("vocabulary", locks)) refuse("vocabulary", "the organisation locked it");
+      if (!isFree && isLocked("vocabulary", locks)) refuse("vocabulary", "the organisation locked it");
       else vocabulary = addWords(vocabulary, settings.vocabulary);
     }
     if (name !== "organisation" && settings.locked !== undefined)
       refuse("locked", "only an organisation's settings can lock");
+    if (name !== "repository" && settings.folders !== undefined)
+      refuse("folders", "only a repository's own settings can set folders apart");
   }
   const locked = (rule: string) => locks.some((lock) => lock.includes("/") && fitsRule(rule, lock));
   const levels = new Map(rules.map((rule) => [rule, levelIn(all, rule, locked(rule))]));
@@ -104,30 +107,27 @@ function foldersOf({ name, file, settings }: Layer, path: string): Layer[] {
     .map(([glob, own]) => ({ name: "folder" as const, file: `${file ?? ""} (${glob})`, settings: own }));
 }
 
-/** `questions` locks all of its entries. */
-const isLocked = (key: string, locks: readonly string[]) =>
-  locks.some((lock) => key === lock || key.startsWith(`${lock}.`));
-
 function levelIn(
   layers: readonly Layer[],
   rule: string,
   isLockedRule: boolean,
 ): { readonly level: Sourced<Level>; readonly refused: readonly Refusal[] } {
   let level: Sourced<Level> = { value: "ask", layer: "built in", file: null };
+  let least: Level = "off";
   const refused: Refusal[] = [];
   for (const { name, file, settings } of layers) {
-    const own = mostSpecific(settings, rule);
-    if (own === null) continue;
     const isNear = name === "repository" || name === "folder";
-    const isHeld = isLockedRule || (level.value === "required" && level.layer === "organisation");
-    if (isNear && isHeld && LEVELS.indexOf(own) < LEVELS.indexOf(level.value)) {
+    const own = mostSpecific(settings, rule);
+    if (own !== null && isNear && LEVELS.indexOf(own) < LEVELS.indexOf(least)) {
       refused.push({
         key: rule,
         layer: name,
         file,
         reason: `the organisation ${isLockedRule ? "locked it" : "requires it"}, so it can't be set to ${own}`,
       });
-    } else level = { value: own, layer: name, file };
+    } else if (own !== null) level = { value: own, layer: name, file };
+    // What the organisation locks or requires is the least that those below it may say.
+    if (!isNear && (isLockedRule || level.value === "required")) least = level.value;
   }
   return { level, refused };
 }

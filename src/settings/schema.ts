@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { vocabularySchema } from "../rules/schema.ts";
+import { checkLock } from "./locks.ts";
+import { wordsSchema } from "./words-schema.ts";
 import { LEVELS, ROLES, TOPICS } from "../rules/schema.ts";
 
 /** No honest settings need more; globs are matched against paths, so their cost is bounded with their length. */
-const MAX = { entries: 500, glob: 200, wildcards: 12, text: 500 };
+const MAX = { entries: 500, glob: 200, wildcards: 12 };
 
 const glob = z
   .string()
@@ -30,25 +32,24 @@ const thresholds = z
   })
   .describe("Minutes from which on a length of time is asked about.");
 
+const questions = z.strictObject({
+  max: z
+    .number()
+    .int()
+    .min(0)
+    .max(50)
+    .optional()
+    .describe("How many questions may be open at a time, over the whole pull request (5)."),
+  rounds: z
+    .number()
+    .int()
+    .min(1)
+    .max(20)
+    .optional()
+    .describe("How many reviews with questions a pull request gets (3)."),
+});
+
 const shared = {
-  questions: z
-    .strictObject({
-      max: z
-        .number()
-        .int()
-        .min(0)
-        .max(50)
-        .optional()
-        .describe("How many questions may be open at a time, over the whole pull request (5)."),
-      rounds: z
-        .number()
-        .int()
-        .min(1)
-        .max(20)
-        .optional()
-        .describe("How many reviews with questions a pull request gets (3)."),
-    })
-    .optional(),
   topics: z.partialRecord(z.enum(TOPICS), level).optional().describe("A level for each topic."),
   rules: z
     .record(ruleGlob, level)
@@ -63,10 +64,7 @@ const shared = {
     .record(z.string().max(100), z.enum(ROLES))
     .optional()
     .describe("Who writes as an engineer and who as a manager: logins, or teams as org/team."),
-  words: z
-    .record(z.string().max(100), z.string().max(MAX.text))
-    .optional()
-    .describe("Sentences of the app, worded otherwise, also in another language."),
+  words: wordsSchema.optional().describe("Sentences of the app, worded otherwise, also in another language."),
   template: z.string().max(500).optional().describe("The path of the repository's own template for postmortems."),
   discuss: z.url().max(500).optional().describe("Where those who keep the rules can be talked to."),
 };
@@ -78,6 +76,7 @@ export const settingsSchema = z.strictObject({
   paths: globs.optional().describe("Where postmortems lie (postmortems/**)."),
   ignore: globs.optional().describe("What lies there and is none (READMEs and templates)."),
   drafts: z.boolean().optional().describe("Whether drafts are reviewed before they are ready (they are not)."),
+  questions: questions.optional(),
   ...shared,
   check: z
     .strictObject({ name: z.string().min(1).max(100).optional() })
@@ -88,7 +87,15 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe("Settings for the documents in folders of a repository, by glob."),
   locked: z
-    .array(z.string().max(200))
+    .array(
+      z
+        .string()
+        .max(200)
+        .superRefine((lock, context) => {
+          const message = checkLock(lock);
+          if (message !== null) context.addIssue({ code: "custom", message });
+        }),
+    )
     .max(MAX.entries)
     .optional()
     .describe("In an organisation's settings: rules and settings that repositories can't weaken."),
