@@ -189,6 +189,14 @@ export const ruleSchema = z.strictObject({
     .describe("Documents that the rule asks about, and such about which it keeps silent."),
 });
 
+/** A file that changes another rule: what it says in lists is added, what else it says takes the place of what was there. */
+export const extensionSchema = ruleSchema.partial().extend({
+  extends: z
+    .string()
+    .regex(/^[a-z-]+\/[a-z0-9-]+$/u, "a rule is named <topic>/<name>: impact/data")
+    .describe("The rule that this file changes: its own id to change it in place, another for a rule of its own."),
+});
+
 /** A rule as its file has it; its id is the file's path: `rules/impact/data.yml` is `impact/data`. */
 export type RuleSource = z.infer<typeof ruleSchema>;
 export type Anchor = z.infer<typeof anchor>;

@@ -1,13 +1,14 @@
-import { COLUMNS, type VocabularySource } from "../postmortem/vocabulary.ts";
-import { FACT_KEYS, SECTION_KINDS } from "../postmortem/model.ts";
+import type { VocabularySource } from "../postmortem/vocabulary.ts";
 import { PhraseError } from "../text/lexicon.ts";
 import type { Yaml } from "../text/yaml.ts";
 import { checkFile, nearest } from "./check.ts";
+import { addVocabulary } from "./add-vocabulary.ts";
 import { compileRules, RuleError } from "./compile.ts";
+import { extendRule, isExtension } from "./extend.ts";
 import { type RuleFile, VOCABULARY } from "./files.ts";
 import type { Rule } from "./model.ts";
 import type { Problem } from "./problem.ts";
-import { ruleSchema, type RuleSource, type Topic, TOPICS, vocabularySchema } from "./schema.ts";
+import { extensionSchema, ruleSchema, type RuleSource, type Topic, TOPICS, vocabularySchema } from "./schema.ts";
 import { checkQuestion, checkWords } from "./tone.ts";
 import { PLACEHOLDERS, placeholdersIn } from "./wording.ts";
 
@@ -17,48 +18,83 @@ export interface RuleSources {
   readonly rules: readonly Rule[];
 }
 
+/** No files: what is checked stands for itself. */
+const NOTHING: RuleSources = { vocabulary: { sections: {}, facts: {}, columns: {}, words: {} }, rules: [] };
+
+interface Checked {
+  readonly rule: Rule;
+  readonly file: RuleFile;
+}
+
 /**
  * Checks rule files: their form, their phrases, and the tone of their questions.
  *
  * @param files the files; a later rule replaces an earlier one with the same id, a later vocabulary adds to an earlier one
+ * @param base rules and vocabulary that are checked already, which the files add to
  * @returns the rules, or all that is amiss, each with file, line, key and the way out
  */
 export function validateRules(
   files: readonly RuleFile[],
+  base: RuleSources = NOTHING,
 ): { readonly sources: RuleSources } | { readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  const rules = new Map<string, { readonly rule: Rule; readonly file: RuleFile; readonly yaml: Yaml }>();
-  let vocabulary: VocabularySource = { sections: {}, facts: {}, columns: {}, words: {} };
-  for (const file of files) {
+  const rules = new Map<string, Checked>();
+  const find = (id: string): RuleSource | undefined =>
+    rules.get(id)?.rule ?? base.rules.find((candidate) => candidate.id === id);
+  let { vocabulary } = base;
+  // What is extended may be one of the other files.
+  const ordered = files.toSorted((a, b) => Number(isExtension(a.text)) - Number(isExtension(b.text)));
+  for (const file of ordered) {
     if (file.id === VOCABULARY) {
-      const checked = checkFile(file.path, file.text, vocabularySchema);
+      const checked = checkFile(file.path, file.text, vocabularySchema.partial());
       if ("problems" in checked) problems.push(...checked.problems);
-      else vocabulary = addVocabulary(vocabulary, checked.value);
+      else vocabulary = addVocabulary(vocabulary, checked.value as Partial<VocabularySource>);
       continue;
     }
-    const checked = checkFile(file.path, file.text, ruleSchema);
-    if ("problems" in checked) {
-      problems.push(...checked.problems);
+    const read = isExtension(file.text)
+      ? readExtension(file, find, [...rules.keys(), ...base.rules.map(({ id }) => id)])
+      : checkFile(file.path, file.text, ruleSchema);
+    if ("problems" in read) {
+      problems.push(...read.problems);
       continue;
     }
     const topic = file.id.split("/")[0]!;
     if (!(TOPICS as readonly string[]).includes(topic)) {
-      const near = nearest(topic, TOPICS);
-      problems.push({
-        file: file.path,
-        line: 1,
-        key: "",
-        message: `there is no topic “${topic}”: a rule lies in a folder named ${TOPICS.join(", ")}${near === null ? "" : `; did you mean “${near}”?`}`,
-      });
+      problems.push(topicProblem(file, topic));
       continue;
     }
-    problems.push(...checkTone(file.path, checked.value, checked.yaml));
-    rules.set(file.id, { rule: { ...checked.value, id: file.id, topic: topic as Topic }, file, yaml: checked.yaml });
+    problems.push(...checkTone(file.path, read.value, read.yaml));
+    rules.set(file.id, { rule: { ...read.value, id: file.id, topic: topic as Topic }, file });
   }
   if (problems.length > 0) return { problems };
-  const sources = { vocabulary, rules: [...rules.values()].map(({ rule }) => rule) };
-  const problem = compileProblem(sources, (id) => rules.get(id)?.file);
+  const sources = {
+    vocabulary,
+    rules: [...base.rules.filter(({ id }) => !rules.has(id)), ...[...rules.values()].map(({ rule }) => rule)],
+  };
+  const problem = compileProblem(sources, files, (id) => rules.get(id)?.file);
   return problem === null ? { sources } : { problems: [problem] };
+}
+
+function readExtension(
+  file: RuleFile,
+  find: (id: string) => RuleSource | undefined,
+  ids: readonly string[],
+): { readonly value: RuleSource; readonly yaml: Yaml } | { readonly problems: readonly Problem[] } {
+  const checked = checkFile(file.path, file.text, extensionSchema);
+  if ("problems" in checked) return checked;
+  const { extends: id } = checked.value;
+  const extended = find(id);
+  if (extended !== undefined) return { value: extendRule(extended, checked.value), yaml: checked.yaml };
+  const near = nearest(id, ids);
+  const message = `there is no rule ${id} that it could extend${near === null ? "" : `; did you mean “${near}”?`}`;
+  return { problems: [{ file: file.path, line: checked.yaml.lineOf(["extends"]), key: "extends", message }] };
+}
+
+function topicProblem(file: RuleFile, topic: string): Problem {
+  const near = nearest(topic, TOPICS);
+  const meant = near === null ? "" : `; did you mean “${near}”?`;
+  const message = `there is no topic “${topic}”: a rule lies in a folder named ${TOPICS.join(", ")}${meant}`;
+  return { file: file.path, line: 1, key: "", message };
 }
 
 function checkTone(file: string, rule: RuleSource, yaml: Yaml): Problem[] {
@@ -88,6 +124,7 @@ function checkTone(file: string, rule: RuleSource, yaml: Yaml): Problem[] {
 
 function compileProblem(
   { vocabulary, rules }: RuleSources,
+  files: readonly RuleFile[],
   fileOf: (rule: string) => RuleFile | undefined,
 ): Problem | null {
   try {
@@ -99,21 +136,19 @@ function compileProblem(
       const index = file?.text.split("\n").findIndex((line) => line.includes(error.phrase)) ?? -1;
       return { file: file?.path ?? error.rule, line: Math.max(index, 0) + 1, key: "says", message: error.message };
     }
-    if (error instanceof PhraseError)
-      return { file: `${VOCABULARY}.yml`, line: 1, key: "words", message: error.message };
+    if (error instanceof PhraseError) {
+      const { message } = error;
+      const file = files.findLast(({ id, text }) => id === VOCABULARY && lineWith(text, message) !== null);
+      const line = file === undefined ? null : lineWith(file.text, message);
+      return { file: file?.path ?? `${VOCABULARY}.yml`, line: line ?? 1, key: "words", message };
+    }
     throw error;
   }
 }
 
-function addVocabulary(base: VocabularySource, more: VocabularySource): VocabularySource {
-  const merge = (keys: readonly string[], part: "sections" | "facts" | "columns" | "words") => {
-    const lists = (source: VocabularySource): Readonly<Record<string, readonly string[]>> => source[part];
-    return Object.fromEntries(keys.map((key) => [key, [...(lists(base)[key] ?? []), ...(lists(more)[key] ?? [])]]));
-  };
-  return {
-    sections: merge(SECTION_KINDS, "sections"),
-    facts: merge(FACT_KEYS, "facts"),
-    columns: merge(COLUMNS, "columns"),
-    words: merge([...new Set([...Object.keys(base.words), ...Object.keys(more.words)])], "words"),
-  };
+/** The line that has the phrase of which a message speaks, in quotes or in braces; null where none has. */
+export function lineWith(text: string, message: string): number | null {
+  const phrase = /"(?<quoted>[^"]+)"|(?<set>\{[^}]+\})/u.exec(message)?.[0].replaceAll('"', "");
+  const index = phrase === undefined ? -1 : text.split("\n").findIndex((line) => line.includes(phrase));
+  return index < 0 ? null : index + 1;
 }

@@ -1,0 +1,23 @@
+import type { z } from "zod";
+import type { extensionSchema, RuleSource } from "./schema.ts";
+
+/** A rule file that changes another rule: only what it says is different. */
+export type Extension = z.infer<typeof extensionSchema>;
+
+/** Lists that an extension adds to; whatever else it says takes the place of what was there. */
+const LISTS = ["when", "asks-about", "answered-by", "unsure-with"] as const;
+
+/** Whether a file is an extension of another rule. */
+export const isExtension = (text: string): boolean => /^extends\s*:/mu.test(text);
+
+/** A rule with an extension's changes. */
+export function extendRule(base: RuleSource, { extends: _, ...changes }: Extension): RuleSource {
+  const lists = Object.fromEntries(
+    LISTS.flatMap((key) => {
+      const all = [...(changes[key] ?? []), ...(base[key] ?? [])];
+      return all.length === 0 ? [] : [[key, all]];
+    }),
+  );
+  const said = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  return { ...base, ...said, ...lists };
+}
