@@ -7,8 +7,10 @@ export type Extension = z.infer<typeof extensionSchema>;
 /** Lists that an extension adds to; whatever else it says takes the place of what was there. */
 const LISTS = ["when", "asks-about", "answered-by", "unsure-with"] as const;
 
-/** Whether a file is an extension of another rule. */
-export const isExtension = (text: string): boolean => /^extends\s*:/mu.test(text);
+const EXTENDS = /^["']?extends["']?\s*:\s*["']?(?<id>[^\s"'#]*)/mu;
+
+/** The rule that a file says it extends; null where it is a rule by itself. */
+export const extendedIn = (text: string): string | null => EXTENDS.exec(text)?.groups!["id"]! ?? null;
 
 /** A rule with an extension's changes. */
 export function extendRule(base: RuleSource, { extends: _, ...changes }: Extension): RuleSource {

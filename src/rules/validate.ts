@@ -4,7 +4,7 @@ import type { Yaml } from "../text/yaml.ts";
 import { checkFile, nearest } from "./check.ts";
 import { addVocabulary } from "./add-vocabulary.ts";
 import { compileRules, RuleError } from "./compile.ts";
-import { extendRule, isExtension } from "./extend.ts";
+import { extendRule, extendedIn } from "./extend.ts";
 import { type RuleFile, VOCABULARY } from "./files.ts";
 import type { Rule } from "./model.ts";
 import type { Problem } from "./problem.ts";
@@ -43,7 +43,7 @@ export function validateRules(
     rules.get(id)?.rule ?? base.rules.find((candidate) => candidate.id === id);
   let { vocabulary } = base;
   // What is extended may be one of the other files.
-  const ordered = files.toSorted((a, b) => Number(isExtension(a.text)) - Number(isExtension(b.text)));
+  const ordered = files.toSorted((a, b) => Number(extendedIn(a.text) !== null) - Number(extendedIn(b.text) !== null));
   for (const file of ordered) {
     if (file.id === VOCABULARY) {
       const checked = checkFile(file.path, file.text, vocabularySchema.partial());
@@ -51,9 +51,10 @@ export function validateRules(
       else vocabulary = addVocabulary(vocabulary, checked.value as Partial<VocabularySource>);
       continue;
     }
-    const read = isExtension(file.text)
-      ? readExtension(file, find, [...rules.keys(), ...base.rules.map(({ id }) => id)])
-      : checkFile(file.path, file.text, ruleSchema);
+    const read =
+      extendedIn(file.text) !== null
+        ? readExtension(file, find, [...rules.keys(), ...base.rules.map(({ id }) => id)])
+        : checkFile(file.path, file.text, ruleSchema);
     if ("problems" in read) {
       problems.push(...read.problems);
       continue;
@@ -83,6 +84,11 @@ function readExtension(
   const checked = checkFile(file.path, file.text, extensionSchema);
   if ("problems" in checked) return checked;
   const { extends: id } = checked.value;
+  // Who may extend what is looked up in the text itself.
+  if (id !== extendedIn(file.text)) {
+    const message = `the rule's id stands here as it is, without quotes or tags: extends: ${id}`;
+    return { problems: [{ file: file.path, line: checked.yaml.lineOf(["extends"]), key: "extends", message }] };
+  }
   const extended = find(id);
   if (extended !== undefined) return { value: extendRule(extended, checked.value), yaml: checked.yaml };
   const near = nearest(id, ids);
