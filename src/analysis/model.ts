@@ -1,11 +1,20 @@
 import type { AskOptions } from "../rules/ask.ts";
+import type { Adaptation } from "../rules/adapt.ts";
 import type { Review } from "../rules/model.ts";
+import type { LayerFiles, Policy } from "../settings/policy.ts";
 
 /** A document to be read. */
 export interface AnalysisRequest {
   readonly markdown: string;
   readonly options: AskOptions;
+  /** What is changed of the rules; without it they are as they ship. */
+  readonly adaptation?: Adaptation | null;
 }
+
+/** What a worker thread is asked: to read a document, or the layers of a repository's settings and rules. */
+export type WorkerRequest =
+  | ({ readonly kind: "document" } & AnalysisRequest)
+  | { readonly kind: "policy"; readonly layers: readonly LayerFiles[] };
 
 /** Why a document could not be read, with how one says it. */
 export const FAILURES = {
@@ -17,17 +26,23 @@ export const FAILURES = {
 } as const;
 export type AnalysisFailure = keyof typeof FAILURES;
 
-export type Analysis = { readonly review: Review } | { readonly failure: AnalysisFailure };
+export interface Failed {
+  readonly failure: AnalysisFailure;
+}
 
-/** What a worker thread says: that it is ready, that it can't be, or what a document came to. */
+export type Analysis = { readonly review: Review } | Failed;
+
+/** What a worker thread says: that it is ready, that it can't be, or what it was asked for. */
 export type WorkerMessage =
   | { readonly kind: "ready" }
   | { readonly kind: "broken"; readonly message: string; readonly isRuleFiles: boolean }
-  | { readonly kind: "done"; readonly analysis: Analysis };
+  | { readonly kind: "done"; readonly result: Analysis | Policy };
 
 /** The largest postmortem seen in the wild has 56 KB; four times as much is read, more is not one person's text. */
 export const MAX_BYTES = 224 * 1024;
 /** A median document takes 5 ms; one that takes this long is made to. */
 export const DEADLINE_MS = 2000;
+/** Settings and rules are checked once for each change; one that takes this long is made to. */
+export const POLICY_DEADLINE_MS = 5000;
 /** Megabytes of heap that one document may take. */
 export const MAX_HEAP_MB = 512;

@@ -4,10 +4,14 @@ import {
   type AnalysisFailure,
   type AnalysisRequest,
   DEADLINE_MS,
+  type Failed,
   MAX_BYTES,
   MAX_HEAP_MB,
+  POLICY_DEADLINE_MS,
   type WorkerMessage,
+  type WorkerRequest,
 } from "./model.ts";
+import type { LayerFiles, Policy } from "../settings/policy.ts";
 
 export interface PoolOptions {
   /** How many documents are read at once. */
@@ -29,8 +33,9 @@ export class BrokenRulesError extends Error {
 }
 
 interface Job {
-  readonly request: AnalysisRequest;
-  readonly resolve: (analysis: Analysis) => void;
+  readonly request: WorkerRequest;
+  readonly deadlineMs: number;
+  readonly resolve: (result: Analysis | Policy) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -75,17 +80,32 @@ export class AnalysisPool {
    */
   analyse(request: AnalysisRequest): Promise<Analysis> {
     if (Buffer.byteLength(request.markdown) > MAX_BYTES) return Promise.resolve({ failure: "too long" });
-    if (this.#broken !== null) return Promise.reject(this.#broken);
-    return new Promise((resolve, reject) => {
-      this.#jobs.push({ request, resolve, reject });
-      this.#next();
-    });
+    return this.#send({ kind: "document", ...request }, this.#deadlineMs) as Promise<Analysis>;
+  }
+
+  /**
+   * Reads the settings and rules of a repository's layers.
+   *
+   * @param layers from far to near
+   * @returns what is in force and what was left out, or why that could not be said
+   * @throws BrokenRulesError where the shipped rules can't be loaded
+   */
+  readPolicy(layers: readonly LayerFiles[]): Promise<Policy | Failed> {
+    return this.#send({ kind: "policy", layers }, POLICY_DEADLINE_MS) as Promise<Policy | Failed>;
   }
 
   /** Ends all threads; what is not read by then never is. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([...this.#threads].map((thread) => thread.worker.terminate()));
+  }
+
+  #send(request: WorkerRequest, deadlineMs: number): Promise<Analysis | Policy> {
+    if (this.#broken !== null) return Promise.reject(this.#broken);
+    return new Promise((resolve, reject) => {
+      this.#jobs.push({ request, deadlineMs, resolve, reject });
+      this.#next();
+    });
   }
 
   #next(): void {
@@ -105,7 +125,7 @@ export class AnalysisPool {
     this.#threads.add(thread);
     worker.on("message", (message: WorkerMessage) => {
       if (message.kind === "broken") this.#breakOff(new BrokenRulesError(message.message));
-      else if (message.kind === "done") this.#finish(thread, message.analysis);
+      else if (message.kind === "done") this.#finish(thread, message.result);
       else {
         thread.isReady = true;
         this.#rest(thread);
@@ -119,12 +139,12 @@ export class AnalysisPool {
 
   #run(thread: Thread, job: Job): void {
     thread.job = job;
-    thread.timer = setTimeout(() => void thread.worker.terminate(), this.#deadlineMs);
+    thread.timer = setTimeout(() => void thread.worker.terminate(), job.deadlineMs);
     thread.worker.postMessage(job.request);
   }
 
-  #finish(thread: Thread, analysis: Analysis): void {
-    thread.job?.resolve(analysis);
+  #finish(thread: Thread, result: Analysis | Policy): void {
+    thread.job?.resolve(result);
     this.#rest(thread);
   }
 

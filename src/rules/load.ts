@@ -30,9 +30,14 @@ const CACHE = join(import.meta.dirname, "..", "..", "node_modules", ".cache", "p
  * @throws RuleFilesError where a file is not as it ought to be; Error (ENOENT …) where a folder can't be read
  */
 export async function loadRules(folders: readonly string[] = []): Promise<RuleSet> {
-  const files = [SHIPPED_RULES, ...folders].flatMap(findRuleFiles);
-  const { vocabulary, rules } = readCache(files) ?? (await validate(files));
+  const { vocabulary, rules } = await loadSources(folders);
   return compileRules(vocabulary, rules);
+}
+
+/** Loads rules as `loadRules` does, and leaves them as their files have them. */
+export async function loadSources(folders: readonly string[] = []): Promise<RuleSources> {
+  const files = [SHIPPED_RULES, ...folders].flatMap(findRuleFiles);
+  return readCache(files) ?? (await validate(files));
 }
 
 async function validate(files: readonly RuleFile[]): Promise<RuleSources> {
