@@ -96,7 +96,7 @@ async function serve(
   const runner = new TaskRunner({
     clients,
     log,
-    settings: new SettingsReader(),
+    settings: new SettingsReader(pool.readPolicy.bind(pool)),
     analyse: pool.analyse.bind(pool),
     write: slots.write.bind(slots),
     take,

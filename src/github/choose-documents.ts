@@ -7,6 +7,12 @@ export interface ReadableFile extends ChangedFile {
   readonly text: string;
 }
 
+/** A file that is not read. */
+interface PassedOverFile extends PassedOver {
+  /** It holds text that a reader would see. */
+  readonly isText: boolean;
+}
+
 /**
  * Parts the files that can be read from those that can't, each with the reason.
  *
@@ -15,14 +21,14 @@ export interface ReadableFile extends ChangedFile {
 export function chooseDocuments(
   files: readonly ChangedFile[],
   blobs: ReadonlyMap<string, Blob | null>,
-): { readonly readable: readonly ReadableFile[]; readonly passedOver: readonly PassedOver[] } {
+): { readonly readable: readonly ReadableFile[]; readonly passedOver: readonly PassedOverFile[] } {
   const readable: ReadableFile[] = [];
-  const passedOver: PassedOver[] = [];
+  const passedOver: PassedOverFile[] = [];
   for (const file of files) {
     const blob = blobs.get(file.path) ?? null;
     const reason = reasonAgainst(file, blob);
     if (reason === null) readable.push({ ...file, text: blob!.text! });
-    else passedOver.push({ path: file.path, reason });
+    else passedOver.push({ path: file.path, reason, isText: typeof blob?.text === "string" && !isLink(blob.text) });
   }
   return { readable, passedOver };
 }

@@ -1,7 +1,8 @@
 import { combineChecks, writeTrouble } from "../review/check.ts";
 import type { CheckRun } from "../review/model.ts";
 import { checkNameIn } from "../settings/check-name.ts";
-import { BUILT_IN } from "../settings/layers.ts";
+import { BUILT_IN, type Layer } from "../settings/layers.ts";
+import { requiresAny } from "../settings/requires.ts";
 import { editComments } from "./edit-comments.ts";
 import type { PullRequest, PullRequestRef, Reason } from "./model.ts";
 import { type Planned, type PlanningTools, planPullRequest, SupersededError } from "./plan-pull-request.ts";
@@ -40,8 +41,9 @@ export async function reportTrouble(
   headSha: string,
   error: unknown,
 ): Promise<void> {
-  const name = await readCheckName(tools, ref);
-  await postCheck(tools, ref, headSha, name, [ref.number], writeTrouble(inWords(error)));
+  const layers = await readLayersInForce(tools, ref);
+  const check = writeTrouble(inWords(error), requiresAny(layers));
+  await postCheck(tools, ref, headSha, checkNameIn(layers), [ref.number], check);
 }
 
 async function lookOnce(tools: TripTools, ref: PullRequestRef, reason: Reason): Promise<void> {
@@ -73,7 +75,11 @@ async function assertFresh(
   if (!isSame) throw new SupersededError();
 }
 
-async function writeCheckRun(tools: TripTools, ref: PullRequestRef, { pull, plan, checkName }: Planned): Promise<void> {
+async function writeCheckRun(
+  tools: TripTools,
+  ref: PullRequestRef,
+  { pull, plan, checkName, say }: Planned,
+): Promise<void> {
   const checks: { number: number; check: CheckRun }[] = [{ number: ref.number, check: plan!.check }];
   for (const number of pull.twins.slice(0, MAX_TWINS)) {
     const twin = await planPullRequest(tools, { ...ref, number }, "change");
@@ -87,15 +93,16 @@ async function writeCheckRun(tools: TripTools, ref: PullRequestRef, { pull, plan
     checkName,
     checks.map(({ number }) => number),
     combineChecks(checks),
+    say,
   );
 }
 
 /** In trouble, what was known last has to do. */
-async function readCheckName({ octokit, settings }: TripTools, ref: PullRequestRef): Promise<string> {
+async function readLayersInForce({ octokit, settings }: TripTools, ref: PullRequestRef): Promise<readonly Layer[]> {
   try {
-    return checkNameIn((await settings.readNow(octokit, ref)).layers);
+    return (await settings.readNow(octokit, ref)).layers;
   } catch {
-    return checkNameIn(settings.lastKnown(ref)?.layers ?? [BUILT_IN]);
+    return settings.lastKnown(ref)?.layers ?? [BUILT_IN];
   }
 }
 

@@ -33,10 +33,12 @@ export interface PullRequest {
   readonly blobs: ReadonlyMap<string, Blob | null>;
 }
 
-/** The object ids of the files with settings on the default branches: the same ids, the same settings. */
+/** Which versions of settings and rules the default branches have (see `versionOf`): the same versions, the same settings. */
 export interface SettingsIds {
   readonly organisation: string | null;
   readonly repository: string | null;
+  /** Whether GitHub shows us the organisation's `.github` repository. */
+  readonly isOrganisationSeen: boolean;
 }
 
 export interface Blob {

@@ -1,17 +1,18 @@
 import { type Analysis, type AnalysisRequest, FAILURES } from "../analysis/model.ts";
 import { writeNoPostmortems, writeWaiting } from "../review/check.ts";
-import { inert } from "../review/inert.ts";
 import type { CheckRun, PassedOver, Plan, PullRequestDocument } from "../review/model.ts";
 import { planReview } from "../review/plan.ts";
-import { formatProblem } from "../rules/problem.ts";
+import { type Say, sayIn } from "../review/words.ts";
 import type { Role } from "../rules/schema.ts";
-import { type EffectiveSettings, mergeSettings, valueOf } from "../settings/merge.ts";
+import { type DocumentSettings, settingsForDocument } from "../settings/for-document.ts";
+import { type EffectiveSettings, mergeSettings, valueOf, wordsIn } from "../settings/merge.ts";
 import { isPostmortem } from "../settings/postmortems.ts";
 import { chooseDocuments, type ReadableFile } from "./choose-documents.ts";
 import { listChangedFiles } from "./list-changed-files.ts";
 import type { ChangedFile, Octokit, PullRequest, PullRequestRef, Reason } from "./model.ts";
 import { readPullRequest } from "./read-pull-request.ts";
 import type { SettingsReader } from "./read-settings.ts";
+import { writeSettingsNotes } from "./settings-notes.ts";
 
 export interface PlanningTools {
   readonly octokit: Octokit;
@@ -27,6 +28,8 @@ export interface Planned {
   /** Null where there is nothing that has to be said. */
   readonly plan: Plan | null;
   readonly checkName: string;
+  /** Says our sentences as the settings word them. */
+  readonly say: Say;
 }
 
 /** A head that moved while it was read. */
@@ -51,30 +54,29 @@ export async function planPullRequest(
 ): Promise<Planned> {
   const before = await readPullRequest(octokit, ref);
   const found = await reader.read(octokit, ref, before.settings);
-  const settings = mergeSettings(found.layers, []);
+  const settings = mergeSettings(found.layers, found.rules);
+  const say = sayIn(wordsIn(settings));
   const checkName = valueOf<string>(settings, "check.name");
-  const notes = [
-    ...found.problems.map((problem) => inert(formatProblem(problem))),
-    ...settings.refused.map(({ key, file, reason: why }) => inert(`${key}: ${file ?? ""}: ${why}`)),
-  ];
+  const notes = writeSettingsNotes(found, ref.owner, [settings], say);
   const planned = (pull: PullRequest, plan: Plan | null): Planned => ({
     pull,
     plan,
     checkName,
+    say,
     readAt: performance.now(),
   });
   const isKnown = before.conversation.reviews.length + before.conversation.threads.length > 0;
   if (!before.isOpen || (!isKnown && (reason === "state" || reason === "conversation"))) return planned(before, null);
   const mayHold =
     before.changedFiles > before.paths.length || before.paths.some((path) => isPostmortem(path, settings));
-  if (!mayHold && !isKnown) return planned(before, onlyCheck(writeNoPostmortems(notes)));
+  if (!mayHold && !isKnown) return planned(before, onlyCheck(writeNoPostmortems(notes, say)));
   const isWaiting =
     before.isDraft && !valueOf<boolean>(settings, "drafts") && reason !== "request" && reason !== "rest";
   const waitsFor = reason === "arrival" ? "push" : isWaiting ? "ready" : null;
   const changed = mayHold ? await listChangedFiles(octokit, ref) : [];
   const files = changed.filter(({ path, isRemoved }) => !isRemoved && isPostmortem(path, settings));
-  if (files.length === 0 && !isKnown) return planned(before, onlyCheck(writeNoPostmortems(notes)));
-  if (waitsFor !== null && !isKnown) return planned(before, onlyCheck(writeWaiting(waitsFor, notes)));
+  if (files.length === 0 && !isKnown) return planned(before, onlyCheck(writeNoPostmortems(notes, say)));
+  if (waitsFor !== null && !isKnown) return planned(before, onlyCheck(writeWaiting(waitsFor, notes, say)));
   const taken = files.slice(0, MAX_DOCUMENTS);
   const { headSha, headRef } = before;
   const pull =
@@ -85,16 +87,19 @@ export async function planPullRequest(
   const readAt = performance.now();
   const { readable, passedOver } = chooseDocuments(taken, pull.blobs);
   const role = roleOf(settings, pull.author);
-  const analysed = await Promise.all(readable.map((file) => read(file, role, analyse)));
+  const own = new Map(taken.map(({ path }) => [path, settingsForDocument(found, path)]));
+  const analysed = await Promise.all(readable.map((file) => read(file, own.get(file.path)!, role, analyse)));
   const plan = planReview({
     headSha,
     documents: analysed.flatMap((result) => ("review" in result ? [result] : [])),
     passedOver: [
-      ...passedOver,
+      ...passedOver.map((file) => ({ ...file, isRequired: requires(own.get(file.path)!) && file.isText })),
       ...analysed.flatMap((result) => ("reason" in result ? [result] : [])),
-      ...files
-        .slice(MAX_DOCUMENTS)
-        .map(({ path }) => ({ path, reason: `a pull request has its first ${MAX_DOCUMENTS} postmortems read` })),
+      ...files.slice(MAX_DOCUMENTS).map(({ path }) => ({
+        path,
+        reason: `a pull request has its first ${MAX_DOCUMENTS} postmortems read`,
+        isRequired: requires(settingsForDocument(found, path)),
+      })),
     ],
     conversation: pull.conversation,
     settings: { max: valueOf(settings, "questions.max"), rounds: valueOf(settings, "questions.rounds") },
@@ -102,24 +107,33 @@ export async function planPullRequest(
       mayAsk: !isWaiting && reason !== "state" && reason !== "arrival",
       asksRest: reason === "rest",
     },
-    notes,
+    notes: writeSettingsNotes(found, ref.owner, [settings, ...[...own.values()].map((one) => one.settings)], say),
     refused,
+    say,
   });
-  return { pull, plan, checkName, readAt };
+  return { pull, plan, checkName, say, readAt };
 }
 
 const onlyCheck = (check: CheckRun): Plan => ({ review: null, edits: [], resolve: [], unresolve: [], check });
 
 async function read(
   { path, previousPath, patch, text }: ReadableFile & ChangedFile,
+  own: DocumentSettings,
   role: Role | null,
   analyse: PlanningTools["analyse"],
 ): Promise<PullRequestDocument | PassedOver> {
-  const analysis = await analyse({ markdown: text, options: { role } });
-  if ("failure" in analysis) return { path, reason: FAILURES[analysis.failure] };
-  return { path, previousPath, patch, text, review: analysis.review };
+  const { levels, adaptation } = own;
+  const analysis = await analyse({ markdown: text, options: { role, levels }, adaptation });
+  if ("failure" in analysis) return { path, reason: FAILURES[analysis.failure], isRequired: requires(own) };
+  const off = new Set(Object.keys(levels).filter((rule) => levels[rule] === "off"));
+  return { path, previousPath, patch, text, review: analysis.review, off };
 }
 
+const requires = ({ levels }: DocumentSettings) => Object.values(levels).includes("required");
+
 function roleOf(settings: EffectiveSettings, author: string | null): Role | null {
-  return author === null ? null : ((settings.values.get(`roles.${author}`)?.value as Role | undefined) ?? null);
+  // Logins are the same in capitals and in small letters.
+  const key = `roles.${author ?? ""}`.toLowerCase();
+  const found = [...settings.values].findLast(([name]) => name.toLowerCase() === key);
+  return author === null || found === undefined ? null : (found[1].value as Role);
 }

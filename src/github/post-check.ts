@@ -1,5 +1,5 @@
 import type { CheckAction, CheckRun } from "../review/model.ts";
-import { say } from "../review/words.ts";
+import { type Say, say as standard } from "../review/words.ts";
 import type { RepositoryRef } from "./model.ts";
 import type { PostingTools } from "./post-review.ts";
 
@@ -16,6 +16,7 @@ export async function postCheck(
   name: string,
   numbers: readonly number[],
   { conclusion, title, summary, actions }: CheckRun,
+  say: Say = standard,
 ): Promise<void> {
   await write(() =>
     octokit.rest.checks.create({
@@ -27,7 +28,7 @@ export async function postCheck(
       conclusion,
       external_id: numbers.join(","),
       output: { title, summary },
-      actions: actions.map(asButton),
+      actions: actions.map((action) => asButton(action, say)),
     }),
   );
 }
@@ -41,7 +42,7 @@ export function numbersIn(externalId: string | null): number[] {
 }
 
 /** GitHub takes labels of 20 characters and descriptions of 40. */
-const asButton = (identifier: CheckAction) => ({
+const asButton = (identifier: CheckAction, say: Say) => ({
   identifier,
   label: say(`action.${identifier}`),
   description: say(`action.${identifier}.more`),

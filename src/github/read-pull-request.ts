@@ -1,7 +1,7 @@
 import { conversationOf, type ReviewNode, type ThreadNode } from "./conversation.ts";
 import type { Blob, Octokit, PullRequest, PullRequestRef } from "./model.ts";
 import { query } from "./query.ts";
-import { SETTINGS_FILE } from "../settings/read-layer.ts";
+import { VERSION_FIELDS, type VersionNode, versionOf } from "./settings-versions.ts";
 
 /** The documents that are read together with the pull request. */
 export interface DocumentsAtHead {
@@ -60,8 +60,9 @@ export async function readPullRequest(
       changedFiles: pullRequest.changedFiles,
       conversation: conversationOf(threads, reviews, viewer.databaseId),
       settings: {
-        organisation: organisation?.settings?.oid ?? null,
-        repository: repository.settings?.oid ?? null,
+        organisation: versionOf(organisation),
+        repository: versionOf(repository),
+        isOrganisationSeen: organisation !== null,
       },
       twins: pullRequests.nodes
         .filter(({ number, headRefOid }) => number !== ref.number && headRefOid === pullRequest.headRefOid)
@@ -73,7 +74,6 @@ export async function readPullRequest(
 
 const BLOB = "... on Blob { text byteSize isTruncated }";
 const PAGE = "pageInfo { hasNextPage endCursor }";
-const SETTINGS = `settings: object(expression: "HEAD:${SETTINGS_FILE}") { oid }`;
 const WRITER = "viewerDidAuthor author { __typename ... on Bot { databaseId } ... on User { login } }";
 const PULL_REQUEST = `
   pullRequest(number: $number) {
@@ -97,8 +97,8 @@ const fieldsOf = (blobs: number) =>
 function queryFor(blobs: number): string {
   return `query ($owner: String!, $repo: String!, $number: Int!, $threads: String, $reviews: String, $headRef: String${parametersOf(blobs)}) {
     viewer { databaseId }
-    organisation: repository(owner: $owner, name: ".github") { ${SETTINGS} }
-    repository(owner: $owner, name: $repo) { ${SETTINGS} ${PULL_REQUEST} ${fieldsOf(blobs)} }
+    organisation: repository(owner: $owner, name: ".github") { ${VERSION_FIELDS} }
+    repository(owner: $owner, name: $repo) { ${VERSION_FIELDS} ${PULL_REQUEST} ${fieldsOf(blobs)} }
   }`;
 }
 
@@ -141,11 +141,7 @@ interface BlobAnswer {
   readonly isTruncated: boolean;
 }
 
-interface SettingsAnswer {
-  readonly settings: { readonly oid: string } | null;
-}
-
-interface RepositoryAnswer extends SettingsAnswer {
+interface RepositoryAnswer extends VersionNode {
   readonly pullRequest: {
     readonly headRefOid: string;
     readonly headRefName: string;
@@ -163,6 +159,6 @@ interface RepositoryAnswer extends SettingsAnswer {
 
 interface Answer {
   readonly viewer: { readonly databaseId: number | null };
-  readonly organisation: SettingsAnswer | null;
+  readonly organisation: VersionNode | null;
   readonly repository: RepositoryAnswer;
 }

@@ -38,10 +38,10 @@ export function writeWaiting(waitsFor: "ready" | "push", notes: readonly string[
   };
 }
 
-/** The check run where something kept us from looking. An outage of ours blocks nobody. */
-export function writeTrouble(reason: string, say: Say = standard): CheckRun {
+/** The check run where something kept us from looking. An outage of ours blocks nobody but where the settings require an answer. */
+export function writeTrouble(reason: string, isRequired: boolean, say: Say = standard): CheckRun {
   return {
-    conclusion: "neutral",
+    conclusion: isRequired ? "action_required" : "neutral",
     title: say("check.trouble"),
     summary: say("check.trouble.more", { reason: inert(reason) }),
     actions: ["again"],

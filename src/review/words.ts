@@ -33,6 +33,11 @@ export const WORDS = {
   "check.waits.push.more":
     "The next push gets a review; “Ask now” asks at once, and so does a comment `/coach review`.",
   "check.notes": "Settings",
+  "settings.left": "(left out until it is mended; `postmortem-coach settings check` says more)",
+  "settings.unlocked":
+    "The settings of {organisation} can't be read, so what they lock and require is not in force here.",
+  "settings.unseen":
+    "If there is a repository {organisation}, this app was not given access to it: what its settings lock and require is not in force here.",
   "check.merge": "The pull request was looked at",
   "check.merge.more": "Postmortem Coach reads pull requests; in the merge queue there is nothing left to ask.",
   "check.answered": "Nothing left to ask",

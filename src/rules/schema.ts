@@ -25,7 +25,7 @@ export const LEVELS = ["off", "summary", "ask", "required"] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** Lengths of time that settings can set, in minutes. */
-export const THRESHOLDS = ["detection", "gap", "response"] as const;
+const THRESHOLDS = ["detection", "gap", "response"] as const;
 export type Threshold = (typeof THRESHOLDS)[number];
 
 /** What a rule looks at, one by one. */

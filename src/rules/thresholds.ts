@@ -24,8 +24,7 @@ function settleOne(condition: Condition, minutesOf: (length: number | Threshold)
   }
   for (const key of ["any-of", "all-of", "none-of", "every-item", "some-item", "of"] as const) {
     const parts = (condition as Readonly<Record<string, unknown>>)[key] as readonly Condition[] | undefined;
-    if (parts !== undefined)
-      return { ...condition, [key]: parts.map((part) => settleOne(part, minutesOf)) } as Condition;
+    if (parts !== undefined) return { ...condition, [key]: parts.map((part) => settleOne(part, minutesOf)) };
   }
   return condition;
 }

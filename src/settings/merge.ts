@@ -1,4 +1,5 @@
 import type { VocabularySource } from "../postmortem/vocabulary.ts";
+import type { Phrase } from "../review/words.ts";
 import { fits, fitsRule } from "./globs.ts";
 import type { Layer, LayerName } from "./layers.ts";
 import { isLocked } from "./locks.ts";
@@ -89,6 +90,14 @@ export function mergeSettings(
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the schema gives each key its one type
 export function valueOf<Value>(settings: EffectiveSettings, key: string): Value {
   return settings.values.get(key)!.value as Value;
+}
+
+/** Our sentences as the settings word them. */
+export function wordsIn({ values }: EffectiveSettings): Partial<Record<Phrase, string>> {
+  const words: Partial<Record<Phrase, string>> = {};
+  for (const [key, { value }] of values)
+    if (key.startsWith("words.")) words[key.slice("words.".length) as Phrase] = value as string;
+  return words;
 }
 
 function* entriesOf(settings: Settings): Generator<readonly [string, unknown]> {

@@ -1,9 +1,10 @@
 import { PhraseError } from "../text/lexicon.ts";
-import { Vocabulary, type VocabularySource } from "../postmortem/vocabulary.ts";
+import type { VocabularySource } from "../postmortem/vocabulary.ts";
 import { addVocabulary } from "../rules/add-vocabulary.ts";
+import { compileRules } from "../rules/compile.ts";
 import { nearest } from "../rules/check.ts";
 import { extendedIn } from "../rules/extend.ts";
-import type { RuleFile } from "../rules/files.ts";
+import { type RuleFile, VOCABULARY } from "../rules/files.ts";
 import type { Problem } from "../rules/problem.ts";
 import { lineWith, type RuleSources, validateRules } from "../rules/validate.ts";
 import { fitsRule } from "./globs.ts";
@@ -38,7 +39,7 @@ export interface Policy {
 }
 
 /** Files of rules are written by hand; nobody needs more, and each is read on every change. */
-const MAX = { files: 200, bytes: 100_000 };
+const MAX = { files: 200, bytes: 100_000, total: 1_000_000 };
 
 /**
  * Reads what the layers of a repository say. Settings with a mistake are left out whole, and so are the rules of a layer that has one with a mistake.
@@ -84,7 +85,7 @@ export function readPolicy(found: readonly LayerFiles[], shipped: RuleSources): 
 
 /** Why a repository's file is not taken; null where it is. */
 function refusal(file: RuleFile, isProtected: (rule: string) => boolean, locks: readonly string[]): string | null {
-  if (file.id === "vocabulary")
+  if (file.id === VOCABULARY)
     return isLocked("vocabulary", locks) ? "the organisation locked the vocabulary, so this file is not taken" : null;
   const held = [file.id, extendedIn(file.text)].find((id) => id !== null && isProtected(id));
   return held === undefined ? null : `the organisation locked or requires ${held}, so this file is not taken`;
@@ -94,6 +95,15 @@ function checkRules(files: readonly RuleFile[], sources: RuleSources): ReturnTyp
   const tooLarge = files.find(({ text }) => text.length > MAX.bytes);
   if (tooLarge !== undefined)
     return { problems: [{ file: tooLarge.path, line: 1, key: "", message: "it is larger than 100 KB, and not read" }] };
+  if (files.reduce((sum, { text }) => sum + text.length, 0) > MAX.total)
+    return {
+      problems: [{ file: files[0]!.path, line: 1, key: "", message: "the rules are larger than 1 MB, and not read" }],
+    };
+  const stray = files.find(({ id }) => id !== VOCABULARY && !/^[a-z-]+\/[a-z0-9-]+$/u.test(id));
+  if (stray !== undefined) {
+    const message = "a rule lies at <topic>/<name>.yml, in small letters, digits and dashes: impact/payments.yml";
+    return { problems: [{ file: stray.path, line: 1, key: "", message }] };
+  }
   if (files.length > MAX.files)
     return {
       problems: [{ file: files[MAX.files]!.path, line: 1, key: "", message: `there are more than ${MAX.files} rules` }],
@@ -115,7 +125,7 @@ function checkVocabulary(
       (base, words) => addVocabulary(base, words as Partial<VocabularySource>),
       sources.vocabulary,
     );
-    new Vocabulary(merged);
+    compileRules(merged, []);
     return [];
   } catch (error) {
     if (!(error instanceof PhraseError)) throw error;

@@ -5,6 +5,8 @@ import { settingsSchema } from "./schema.ts";
 
 /** Where a repository, or an organisation's `.github` repository, keeps its settings. */
 export const SETTINGS_FILE = ".github/postmortem-coach.yml";
+/** Where it keeps rules of its own: `<topic>/<name>.yml` in this folder. */
+export const RULES_FOLDER = ".github/postmortem-coach";
 /** Settings are written by hand: nobody writes as much. */
 const MAX_BYTES = 100_000;
 
@@ -21,6 +23,8 @@ export function readLayer(
 ): { readonly layer: Layer } | { readonly problems: readonly Problem[] } {
   if (Buffer.byteLength(text) > MAX_BYTES)
     return { problems: [{ file, line: 1, key: "", message: "it is larger than 100 KB, and not read" }] };
+  if (text.includes("\u0000"))
+    return { problems: [{ file, line: 1, key: "", message: "it is not a text, and not read" }] };
   if (isEmpty(text)) return { layer: { name, file, settings: {} } };
   const checked = checkFile(file, text, settingsSchema);
   return "problems" in checked ? checked : { layer: { name, file, settings: checked.value } };

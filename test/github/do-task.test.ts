@@ -1,3 +1,4 @@
+import { TOPICS } from "../../src/rules/schema.ts";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { doTask } from "../../src/github/do-task.ts";
@@ -31,7 +32,13 @@ describe("a merge group's check", () => {
       .reply(200, {
         data: {
           organisation: null,
-          repository: { object: text === null ? null : { oid: SHA, text, isTruncated: false } },
+          repository: {
+            ...Object.fromEntries([...TOPICS, "vocabulary", "rules"].map((name) => [name, null])),
+            isPrivate: true,
+            head: { oid: SHA },
+            settings: text === null ? null : { oid: SHA },
+            text: text === null ? null : { text, isTruncated: false },
+          },
         },
         errors: [
           {

@@ -5,6 +5,7 @@ import { pino } from "pino";
 import type { TaskTools } from "../../src/github/do-task.ts";
 import { CoachOctokit } from "../../src/github/octokit.ts";
 import { SettingsReader } from "../../src/github/read-settings.ts";
+import { readPolicy } from "../../src/settings/policy.ts";
 import type { Task } from "../../src/github/task.ts";
 
 export const API = "https://api.github.com";
@@ -35,6 +36,8 @@ export function createProbot(): Probot {
   });
 }
 
+const EMPTY = { sections: {}, facts: {}, columns: {}, words: {} };
+
 /** What a task is done with, for installation 5, over a GitHub that nock plays. */
 export async function createTools(take: (task: Task) => Promise<void> = async () => undefined): Promise<TaskTools> {
   nock(API)
@@ -49,7 +52,7 @@ export async function createTools(take: (task: Task) => Promise<void> = async ()
   await octokit.auth({ type: "installation" });
   return {
     octokit,
-    settings: new SettingsReader(),
+    settings: new SettingsReader((layers) => Promise.resolve(readPolicy(layers, { vocabulary: EMPTY, rules: [] }))),
     analyse: () => Promise.reject(new Error("nothing is read here")),
     write: (write) => write(),
     take,

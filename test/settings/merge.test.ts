@@ -22,7 +22,7 @@ const merge = (organisation: string, repository: string, path = "teams/payments/
   );
 
 describe("a value", () => {
-  test.for<[string, string, string, string, unknown, LayerName]>([
+  test.for<[string, string, string, string, unknown, LayerName | undefined]>([
     ["of nobody is built in", "", "", "questions.max", 5, "built in"],
     ["of the organisation beats what is built in", "questions: {max: 3}", "", "questions.max", 3, "organisation"],
     ["of the repository beats the organisation's", "drafts: true", "drafts: false", "drafts", false, "repository"],
@@ -97,13 +97,12 @@ describe("a value", () => {
       "folders: {'teams/**': {thresholds: {gap: 9}}}",
       "thresholds.gap",
       undefined,
-      "built in",
+      undefined,
     ],
     ["of a login", "roles: {Dana: manager}", "", "roles.Dana", "manager", "organisation"],
   ])("%s", ([, organisation, repository, key, value, from]) => {
     const found = merge(organisation, repository).values.get(key);
-    expect(found?.value).toEqual(value);
-    if (value !== undefined) expect(found).toMatchObject({ layer: from });
+    expect([found?.value, found?.layer]).toEqual([value, from]);
   });
 
   test("names its file, and of a folder its glob", () => {

@@ -1,0 +1,179 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { postmortem } from "./postmortem.ts";
+import { World } from "./world.ts";
+
+const PATH = "postmortems/2025-03-09-dashboards.md";
+const SETTINGS = ".github/postmortem-coach.yml";
+/** A rule of the organisation's own. */
+const PARTNERS = `looks-at: document
+answered-by:
+  - says: partner/partners .. told/informed/notified
+questions:
+  - What were partners told, and when?
+why: Partners plan around our status page.
+source:
+  title: Our handbook
+  url: https://example.com/handbook
+answer: Partners were told at 09:20 by mail.
+weight: { engineer: 9, manager: 9 }
+examples:
+  asked:
+    - |
+      The gateway was down.
+  silent:
+    - |
+      The gateway was down. Partners were informed at 09:20.
+`;
+
+let world: World;
+beforeAll(async () => {
+  world = await World.start();
+});
+afterEach(() => world.gh.assertContract());
+afterAll(() => world.end());
+
+const organisation = (files: Readonly<Record<string, string>>) => {
+  for (const [path, text] of Object.entries(files)) world.gh.putOrgConfig("acme", path, text);
+};
+const summaryOf = async (repositoryFiles: Readonly<Record<string, string>>, text = postmortem()) => {
+  const pull = world.open(world.repository(repositoryFiles), { [PATH]: text });
+  const check = await world.check(pull);
+  await world.gh.settle();
+  return { pull, check, summary: check.output.summary };
+};
+
+describe("an organisation without settings", () => {
+  test("is one like any other: nothing is said of settings", async () => {
+    const { summary } = await summaryOf({});
+    expect(summary).not.toContain("### Settings");
+  });
+});
+
+describe("layers and locks", () => {
+  beforeAll(() =>
+    organisation({
+      [SETTINGS]:
+        "questions:\n  max: 2\ntopics:\n  actions: summary\nrules:\n  impact/who: required\nlocked: [impact/data, questions.max]\n",
+    }),
+  );
+
+  test("of the organisation hold in its repositories", async () => {
+    const { pull, check } = await summaryOf({});
+    expect(world.questions(pull)).toHaveLength(2);
+    expect(world.rules(pull)[0]).toBe("impact/who");
+    expect(check.conclusion).toBe("action_required");
+  });
+
+  test("can't be weakened by a repository, which is told so", async () => {
+    const { pull, summary, check } = await summaryOf({
+      [SETTINGS]:
+        "questions: {max: 9}\ntopics: {impact: off}\nfolders: {'postmortems/**': {rules: {'impact/*': off}}}\n",
+    });
+    expect(world.rules(pull)).toEqual(["impact/who", "impact/data"]);
+    expect(check.conclusion).toBe("action_required");
+    expect(summary).toContain("questions.max: acme/repository");
+    expect(summary).toContain("the organisation locked it, so it can't be set to off");
+    expect(summary).toContain("the organisation requires it, so it can't be set to off");
+  });
+
+  test("leave a required question open until the text answers it", async () => {
+    const { pull } = await summaryOf({});
+    const comment = world.thread(pull, "impact/who");
+    const resolved = await world.checkAfter(pull, () => world.gh.resolve(comment, { by: "stranger" }));
+    expect(resolved.conclusion).toBe("action_required");
+    const silenced = await world.checkAfter(pull, () =>
+      world.gh.pushTo(pull.repo, "change-1", {
+        [PATH]: `${postmortem(["impact/data"])}\n<!-- coach-ignore impact/who: it does not matter -->\n`,
+      }),
+    );
+    expect(silenced.conclusion).toBe("action_required");
+    const answered = await world.checkAfter(pull, () =>
+      world.gh.pushTo(pull.repo, "change-1", { [PATH]: postmortem(["impact/who", "impact/data"]) }),
+    );
+    expect(answered.conclusion).not.toBe("action_required");
+  });
+
+  test("are changed on the default branch only, and a change is in force at the next push", async () => {
+    const { pull } = await summaryOf({}, postmortem(["impact/who", "impact/data"]));
+    await world.checkAfter(pull, () =>
+      world.gh.pushTo(pull.repo, "change-1", {
+        [SETTINGS]: "topics: {impact: off, cause: off}\ncheck: {name: Mine}\n",
+      }),
+    );
+    expect(world.gh.listChecks(pull.repo, pull.headSha).at(-1)?.name).toBe("Postmortem Coach");
+  });
+});
+
+describe("broken settings", () => {
+  test("of a repository are named with line and way out, and the review goes on without them", async () => {
+    const { pull, summary } = await summaryOf({ [SETTINGS]: "drafts: true\nquestions:\n  maximum: 1\n" });
+    expect(world.questions(pull).length).toBeGreaterThan(0);
+    expect(summary).toMatch(/postmortem-coach\.yml:3 questions\.maximum: there is no key “maximum” here/u);
+  });
+
+  test("of the organisation are said in every check run, since its locks are not in force", async () => {
+    organisation({ [SETTINGS]: "locked: [impact/data]\nquestion: {max: 1}\n" });
+    const { summary } = await summaryOf({});
+    expect(summary).toContain("The settings of acme/.github can't be read");
+    expect(summary).toContain("did you mean “questions”?");
+    const without = world.open(world.repository(), { "notes.md": "Nothing." });
+    expect((await world.check(without)).output.summary).toContain("The settings of acme/.github can't be read");
+    organisation({ [SETTINGS]: "" });
+  });
+});
+
+describe("an organisation's own rules", () => {
+  beforeAll(() =>
+    organisation({
+      [SETTINGS]: "locked: [impact/partners]\n",
+      ".github/postmortem-coach/impact/partners.yml": PARTNERS,
+    }),
+  );
+
+  test("are asked like ours, and a repository can't replace the locked ones", async () => {
+    const { pull, summary } = await summaryOf({
+      ".github/postmortem-coach/impact/partners.yml": PARTNERS.replace("What were", "Whatever were"),
+      ".github/postmortem-coach/cause/ours.yml": PARTNERS.replaceAll("artner", "uditor"),
+    });
+    expect(world.rules(pull)[0]).toBe("impact/partners");
+    expect(world.questions(pull)[0]?.body).toMatch(/^What were partners told, and when\?/u);
+    expect(world.rules(pull)).not.toContain("cause/ours");
+    expect(summary).toContain("the organisation locked or requires impact/partners");
+  });
+
+  test("of a repository are its own, and may extend ours", async () => {
+    const { pull } = await summaryOf({
+      ".github/postmortem-coach/impact/auditors.yml": PARTNERS.replaceAll("artner", "uditor"),
+      ".github/postmortem-coach/impact/data.yml":
+        "extends: impact/data\nquestions:\n  - Which records were changed or lost?\nweight: { engineer: 9, manager: 9 }\n",
+    });
+    expect(world.rules(pull)).toEqual(expect.arrayContaining(["impact/partners", "impact/auditors", "impact/data"]));
+    expect(world.thread(pull, "impact/data").body).toMatch(/^Which records were changed or lost\?/u);
+  });
+
+  test("with a mistake are left out, and named with the line", async () => {
+    const { pull, summary } = await summaryOf({
+      ".github/postmortem-coach/impact/auditors.yml": PARTNERS.replaceAll("artner", "uditor").replace(
+        "weight",
+        "wieght",
+      ),
+    });
+    expect(world.rules(pull)).not.toContain("impact/auditors");
+    expect(summary).toMatch(
+      /impact\/auditors\.yml:\d+ wieght: there is no key “wieght” here; did you mean “weight”\?/u,
+    );
+  });
+
+  test("cost no call where they did not change", async () => {
+    const { pull } = await summaryOf({});
+    const since = world.gh.mark();
+    world.gh.pushTo(pull.repo, "change-1", { "other.txt": "x" });
+    await world.gh.settle({ quietMs: 1500 });
+    const { routes } = world.gh.usage({ since });
+    const calls = Object.entries(routes).reduce(
+      (sum, [route, count]) => sum + (/access_tokens/u.test(route) ? 0 : count),
+      0,
+    );
+    expect(calls).toBeLessThanOrEqual(4);
+  });
+});
