@@ -10,16 +10,18 @@ const LISTS = ["when", "asks-about", "answered-by", "unsure-with"] as const;
 const EXTENDS = /^["']?extends["']?\s*:\s*["']?(?<id>[^\s"'#]*)/mu;
 
 /** The rule that a file says it extends; null where it is a rule by itself. */
-export const extendedIn = (text: string): string | null => EXTENDS.exec(text)?.groups!["id"]! ?? null;
+export const extendedIn = (text: string): string | null => EXTENDS.exec(text)?.groups?.["id"] ?? null;
 
 /** A rule with an extension's changes. */
-export function extendRule(base: RuleSource, { extends: _, ...changes }: Extension): RuleSource {
+export function extendRule(base: RuleSource, extension: Extension): RuleSource {
   const lists = Object.fromEntries(
     LISTS.flatMap((key) => {
-      const all = [...(changes[key] ?? []), ...(base[key] ?? [])];
+      const all = [...(extension[key] ?? []), ...(base[key] ?? [])];
       return all.length === 0 ? [] : [[key, all]];
     }),
   );
-  const said = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const said = Object.fromEntries(
+    Object.entries(extension).filter(([key, value]) => key !== "extends" && value !== undefined),
+  );
   return { ...base, ...said, ...lists };
 }
