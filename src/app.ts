@@ -50,11 +50,24 @@ export function createApp(take: (task: Task) => Promise<void>): (app: Probot) =>
     app.on("installation.created", async (context) => {
       await takeArrivals(context, context.payload.repositories ?? [], take);
     });
+    // While we were shut out, or lacked what we need, things were missed. Of a suspended or removed installation nothing is left to do: GitHub refuses it all.
+    app.on(["installation.unsuspend", "installation.new_permissions_accepted"], async ({ id, payload }) => {
+      await take({
+        kind: "sweep",
+        installationId: payload.installation.id,
+        deliveryId: id,
+        installedAt: isoOf(payload.installation.created_at),
+        since: null,
+      });
+    });
     app.on("installation_repositories.added", async (context) => {
       await takeArrivals(context, context.payload.repositories_added, take);
     });
   };
 }
+
+/** GitHub writes a moment in ISO 8601, or as seconds since 1970. */
+const isoOf = (moment: string | number) => new Date(typeof moment === "number" ? moment * 1000 : moment).toISOString();
 
 type PullRequestEvent = "pull_request" | "pull_request_review_comment" | "pull_request_review_thread";
 

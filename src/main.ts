@@ -1,6 +1,8 @@
+import { LRUCache } from "lru-cache";
 import { Probot, Server } from "probot";
 import { AnalysisPool, BrokenRulesError } from "./analysis/pool.ts";
 import { createApp } from "./app.ts";
+import { CatchUp } from "./github/catch-up.ts";
 import { createCredentialsCheck } from "./github/check-credentials.ts";
 import { Clients } from "./github/clients.ts";
 import { observedFetch } from "./github/observe.ts";
@@ -10,6 +12,7 @@ import { TaskRunner } from "./github/task-runner.ts";
 import { keyOf, mergeTasks, type Task } from "./github/task.ts";
 import { findRuleFiles } from "./rules/files.ts";
 import { SHIPPED_RULES } from "./rules/load.ts";
+import { Budget } from "./service/budget.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./service/environment.ts";
 import { createHealth } from "./service/health.ts";
 import { createLog } from "./service/log.ts";
@@ -79,6 +82,7 @@ async function serve(
   // An empty document shows whether the rules can be read.
   await pool.analyse({ markdown: "", options: {} });
   const slots = new Slots();
+  const budgets = new LRUCache<string, Budget>({ max: 10_000, ttl: 3_600_000, updateAgeOnGet: true });
   const stopping = new AbortController();
 
   const take = async (task: Task): Promise<void> => {
@@ -101,6 +105,13 @@ async function serve(
     write: slots.write.bind(slots),
     take,
     stopping: stopping.signal,
+    appId,
+    budgetOf: (installation) => {
+      const known = budgets.get(installation) ?? new Budget();
+      budgets.set(installation, known);
+      return known;
+    },
+    caughtUp: metrics.catchUp.bind(metrics),
     retryAfter,
     isLimit,
     count: metrics.job.bind(metrics),
@@ -120,6 +131,15 @@ async function serve(
   );
   await server.loadHandlerFactory(webhooksAtRoot);
   await server.start();
+  const catchUp = new CatchUp({
+    clients,
+    log,
+    take,
+    claim: queue.claim.bind(queue),
+    stopping: stopping.signal,
+    count: metrics.catchUp.bind(metrics),
+  });
+  void catchUp.run();
   const proxy = webhookProxyUrl === null ? null : await startProxy(webhookProxyUrl, server);
 
   const stop = async () => {

@@ -3,14 +3,11 @@ import { say } from "../review/words.ts";
 import { checkNameIn } from "../settings/check-name.ts";
 import { lookAgain, type TripTools } from "./look-again.ts";
 import { numbersIn, postCheck } from "./post-check.ts";
+import { sweep, type SweepTools } from "./sweep.ts";
 import type { ArrivalTask, CheckSuiteTask, MergeGroupTask, Task } from "./task.ts";
 
-export interface TaskTools extends TripTools {
-  /** Takes a further task. */
-  readonly take: (task: Task) => Promise<void>;
-  /** Says that the service is to stop. */
-  readonly stopping: AbortSignal;
-}
+/** Besides, `stopping` says that the service is to stop. */
+export interface TaskTools extends TripTools, SweepTools {}
 
 /** Pull requests that were there before us can wait: one of them in so many milliseconds. */
 const ARRIVAL_PACE_MS = 2000;
@@ -26,6 +23,8 @@ export async function doTask(task: Task, tools: TaskTools): Promise<void> {
       return passMergeGroup(task, tools);
     case "arrival":
       return arrive(task, tools);
+    case "sweep":
+      return sweep(task, tools);
   }
 }
 

@@ -1,5 +1,6 @@
 import { combineChecks, writeTrouble } from "../review/check.ts";
 import type { CheckRun } from "../review/model.ts";
+import { say } from "../review/words.ts";
 import { checkNameIn } from "../settings/check-name.ts";
 import { BUILT_IN, type Layer } from "../settings/layers.ts";
 import { requiresAny } from "../settings/requires.ts";
@@ -43,7 +44,7 @@ export async function reportTrouble(
 ): Promise<void> {
   const layers = await readLayersInForce(tools, ref);
   const check = writeTrouble(inWords(error), requiresAny(layers));
-  await postCheck(tools, ref, headSha, checkNameIn(layers), [ref.number], check);
+  await postCheck(tools, ref, headSha, checkNameIn(layers), [ref.number], check, say, null);
 }
 
 async function lookOnce(tools: TripTools, ref: PullRequestRef, reason: Reason): Promise<void> {
@@ -78,7 +79,7 @@ async function assertFresh(
 async function writeCheckRun(
   tools: TripTools,
   ref: PullRequestRef,
-  { pull, plan, checkName, say }: Planned,
+  { pull, plan, checkName, say, readAt }: Planned,
 ): Promise<void> {
   const checks: { number: number; check: CheckRun }[] = [{ number: ref.number, check: plan!.check }];
   for (const number of pull.twins.slice(0, MAX_TWINS)) {
@@ -94,6 +95,7 @@ async function writeCheckRun(
     checks.map(({ number }) => number),
     combineChecks(checks),
     say,
+    new Date(performance.timeOrigin + readAt),
   );
 }
 

@@ -8,6 +8,7 @@ import type { PostingTools } from "./post-review.ts";
  *
  * @param name what the check run is called
  * @param numbers the pull requests whose head the commit is: GitHub tells of no pull request from a fork, so the check run itself remembers them
+ * @param lookedAt when what it says was read: a sweep asks what was said since; null where nothing could be read
  */
 export async function postCheck(
   { octokit, write }: PostingTools,
@@ -17,6 +18,7 @@ export async function postCheck(
   numbers: readonly number[],
   { conclusion, title, summary, actions }: CheckRun,
   say: Say = standard,
+  lookedAt: Date | null = new Date(),
 ): Promise<void> {
   await write(() =>
     octokit.rest.checks.create({
@@ -25,13 +27,20 @@ export async function postCheck(
       name,
       head_sha: headSha,
       status: "completed",
+      ...(lookedAt === null ? {} : { started_at: lookedAt.toISOString() }),
       conclusion,
-      external_id: numbers.join(","),
+      external_id: [...numbers, ...(lookedAt === null ? [UNREAD] : [])].join(","),
       output: { title, summary },
       actions: actions.map((action) => asButton(action, say)),
     }),
   );
 }
+
+/** What a check run remembers that only says what kept us from looking. */
+const UNREAD = "unread";
+
+/** Whether a check run of ours says what is true of its commit, and not only what kept us from looking. */
+export const isRead = (externalId: string | null): boolean => !(externalId ?? "").split(",").includes(UNREAD);
 
 /** The pull requests that a check run of ours remembers. */
 export function numbersIn(externalId: string | null): number[] {

@@ -4,7 +4,7 @@ import { doTask, type TaskTools } from "./do-task.ts";
 import { reportTrouble } from "./look-again.ts";
 import type { Task } from "./task.ts";
 
-export interface RunnerTools extends Pick<TaskTools, "settings" | "analyse" | "take" | "stopping"> {
+export interface RunnerTools extends Pick<TaskTools, "settings" | "analyse" | "take" | "stopping" | "appId"> {
   readonly clients: Clients;
   readonly log: Logger;
   /** Creates content when it is an installation's turn. */
@@ -13,8 +13,15 @@ export interface RunnerTools extends Pick<TaskTools, "settings" | "analyse" | "t
   readonly retryAfter: (error: unknown, attempt: number) => number | null;
   /** Whether GitHub said that it was asked for too much: then nothing more is asked of it, not even to say so. */
   readonly isLimit: (error: unknown) => boolean;
+  /** What may be asked of an installation's limit without being in anybody's way. */
+  readonly budgetOf: (installation: string) => TaskTools["budget"];
+  readonly caughtUp: (kind: "sweep", calls: number, found: number) => void;
   readonly count: (kind: Task["kind"], outcome: "done" | "failed" | "given up", seconds: number | null) => void;
 }
+
+/** Who is refused like this may not write a check run either, or there is none left to see it. */
+const REFUSALS = new Set<number | undefined>([401, 404, 410]);
+const statusOf = (error: unknown) => (error as { readonly status?: number }).status;
 
 /** Does tasks, each with the rights of its installation, and says in the check run what could not be done. */
 export class TaskRunner {
@@ -32,7 +39,7 @@ export class TaskRunner {
     try {
       await doTask(task, tools);
     } catch (error) {
-      if ((error as { status?: number }).status !== 401) throw error;
+      if (statusOf(error) !== 401) throw error;
       // A token may end before its time; Octokit would go on to use it.
       await tools.octokit.auth({ type: "installation", refresh: true });
       await doTask(task, tools);
@@ -54,7 +61,8 @@ export class TaskRunner {
     const line = { deliveryId: task.deliveryId, kind: task.kind };
     count(task.kind, wait === null ? "given up" : "failed", null);
     log.warn({ ...line, attempt, wait, err: error }, wait === null ? "given up" : "failed");
-    if (task.kind === "pull request" && task.headSha !== null && !this.#tools.isLimit(error)) {
+    const isHopeless = REFUSALS.has(statusOf(error)) || this.#tools.isLimit(error);
+    if (task.kind === "pull request" && task.headSha !== null && !isHopeless) {
       try {
         await reportTrouble(await this.#toolsFor(task), task.ref, task.headSha, error);
       } catch (further) {
@@ -65,14 +73,17 @@ export class TaskRunner {
   }
 
   async #toolsFor({ installationId, deliveryId }: Task): Promise<TaskTools> {
-    const { clients, settings, analyse, write, take, stopping } = this.#tools;
+    const { clients, write, budgetOf, caughtUp, log } = this.#tools;
+    const installation = String(installationId);
     return {
+      ...this.#tools,
       octokit: await clients.of(installationId, deliveryId),
-      settings,
-      analyse,
-      write: (create) => write(String(installationId), create),
-      take,
-      stopping,
+      write: (create) => write(installation, create),
+      budget: budgetOf(installation),
+      caughtUp: (calls, found) => {
+        caughtUp("sweep", calls, found);
+        log.info({ deliveryId, installation, calls, found }, "looked for what was missed");
+      },
     };
   }
 }

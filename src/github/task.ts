@@ -35,10 +35,20 @@ export interface ArrivalTask extends TaskBase {
   readonly ref: RepositoryRef;
 }
 
-export type Task = PullRequestTask | CheckSuiteTask | MergeGroupTask | ArrivalTask;
+/** Find what was missed in an installation. */
+export interface SweepTask extends TaskBase {
+  readonly kind: "sweep";
+  /** When the app was installed, in ISO 8601: what did not change since then was there before us. */
+  readonly installedAt: string;
+  /** What did not change since then need not be looked at, in ISO 8601; null where all has to be. */
+  readonly since: string | null;
+}
+
+export type Task = PullRequestTask | CheckSuiteTask | MergeGroupTask | ArrivalTask | SweepTask;
 
 /** Tasks with one key are one task. */
 export function keyOf(task: Task): string {
+  if (task.kind === "sweep") return `sweep ${task.installationId}`;
   const { owner, repo } = task.ref;
   switch (task.kind) {
     case "pull request":
@@ -52,8 +62,9 @@ export function keyOf(task: Task): string {
   }
 }
 
-/** One task for two with the same key: the newer one, for the stronger of both reasons. */
+/** One task for two with the same key: the newer one, for the stronger of both reasons; of two sweeps the wider one. */
 export function mergeTasks(waiting: Task, next: Task): Task {
+  if (waiting.kind === "sweep" && next.kind === "sweep") return waiting.since === null ? waiting : next;
   if (waiting.kind !== "pull request" || next.kind !== "pull request") return next;
   const isStronger = REASONS.indexOf(waiting.reason) > REASONS.indexOf(next.reason);
   return { ...next, reason: isStronger ? waiting.reason : next.reason, headSha: next.headSha ?? waiting.headSha };

@@ -22,6 +22,10 @@ export function isLimit(error: unknown): boolean {
   return isRefused && (headersOf(error)["x-ratelimit-remaining"] === "0" || /\bsecondary rate\b/iu.test(message));
 }
 
+/** GitHub refuses everything to an installation that its owner suspended, until the event that ends it. */
+const isSuspended = (error: unknown): boolean =>
+  (error as Failure).status === 403 && /\bsuspended\b/u.test((error as Failure).message ?? "");
+
 /**
  * When a failed job is worth another try.
  *
@@ -37,7 +41,7 @@ export function retryAfter(error: unknown, attempt: number): number | null {
   if (headers["retry-after"] !== undefined) return Number(headers["retry-after"]) * 1000;
   if (isLimit(error)) return LIMITED[attempt - 1] ?? null;
   const isGone = errors !== undefined && errors.length > 0 && errors.every(({ type }) => type === "NOT_FOUND");
-  if (isGone || (status !== undefined && FINAL.has(status))) return null;
+  if (isGone || isSuspended(error) || (status !== undefined && FINAL.has(status))) return null;
   return WAITS[attempt - 1] ?? null;
 }
 

@@ -4,6 +4,7 @@ import { type Context, Probot } from "probot";
 import { pino } from "pino";
 import type { TaskTools } from "../../src/github/do-task.ts";
 import { CoachOctokit } from "../../src/github/octokit.ts";
+import { Budget } from "../../src/service/budget.ts";
 import { SettingsReader } from "../../src/github/read-settings.ts";
 import { readPolicy } from "../../src/settings/policy.ts";
 import type { Task } from "../../src/github/task.ts";
@@ -57,6 +58,9 @@ export async function createTools(take: (task: Task) => Promise<void> = async ()
     write: (write) => write(),
     take,
     stopping: new AbortController().signal,
+    appId: 1,
+    budget: new Budget(),
+    caughtUp: () => undefined,
   };
 }
 

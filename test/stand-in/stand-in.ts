@@ -56,6 +56,8 @@ export interface App {
 }
 export interface Installation {
   readonly id: number;
+  createdAt: string;
+  suspendedAt: string | null;
   permissions: Record<string, string>;
 }
 export interface Repository {
@@ -83,6 +85,7 @@ export interface Pull {
   readonly reviewComments: Comment[];
 }
 interface Delivery {
+  readonly redelivery: boolean;
   readonly event: string;
   readonly action: string | null;
   readonly status: number | null;

@@ -46,6 +46,16 @@ export class World {
     });
   }
 
+  /** As a power cut would. */
+  kill(): void {
+    this.running.child.kill("SIGKILL");
+  }
+
+  /** The organisation installs the app only now. */
+  reinstall(): void {
+    this.installation.createdAt = new Date().toISOString().replace(/\.\d+Z$/u, "Z");
+  }
+
   async end(): Promise<void> {
     await this.running.stop();
     await this.gh.close();
