@@ -1,6 +1,6 @@
 import { combineChecks, writeTrouble } from "../review/check.ts";
 import type { CheckRun } from "../review/model.ts";
-import { say } from "../review/words.ts";
+import { say as standard } from "../review/words.ts";
 import { checkNameIn } from "../settings/check-name.ts";
 import { BUILT_IN, type Layer } from "../settings/layers.ts";
 import { requiresAny } from "../settings/requires.ts";
@@ -44,7 +44,7 @@ export async function reportTrouble(
 ): Promise<void> {
   const layers = await readLayersInForce(tools, ref);
   const check = writeTrouble(inWords(error), requiresAny(layers));
-  await postCheck(tools, ref, headSha, checkNameIn(layers), [ref.number], check, say, null);
+  await postCheck(tools, ref, headSha, checkNameIn(layers), [ref.number], check, standard, null);
 }
 
 async function lookOnce(tools: TripTools, ref: PullRequestRef, reason: Reason): Promise<void> {
