@@ -1,5 +1,6 @@
+import { readWords } from "../text/concordance.ts";
 import { Lexicon } from "../text/lexicon.ts";
-import { PhraseIndex } from "../text/phrases.ts";
+import { PhraseIndex, PhraseSearch } from "../text/phrases.ts";
 import { splitSentences } from "../text/sentences.ts";
 import type { Token } from "../text/token.ts";
 import { tokenize } from "../text/tokenize.ts";
@@ -78,11 +79,12 @@ function sentencesOf(line: string): string[] {
 
 function hear(sentence: string): HeardSentence {
   const text = sentence.replace(ASSENT, "");
-  const words = lexicon.annotate(tokenize(text));
+  const tokens = tokenize(text);
+  const search = new PhraseSearch(index, readWords(lexicon, [tokens]));
   const signs = new Map<Sign, string>();
-  for (const { phrase: number } of index.find(words)) {
+  for (const number of search.phrasesIn(0)) {
     const { sign, phrase } = PHRASES[number]!;
     if (!signs.has(sign)) signs.set(sign, phrase);
   }
-  return { text, tokens: words.tokens, signs, isAsked: ASKS.test(text) };
+  return { text, tokens, signs, isAsked: ASKS.test(text) };
 }

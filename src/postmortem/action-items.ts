@@ -1,4 +1,4 @@
-import type { Words } from "../text/lexicon.ts";
+import type { Words } from "../text/concordance.ts";
 import { afterBox } from "./labels.ts";
 import { DONE, dueIn, NOTHING, ownerIn, PAST, statusOf, ticketIn } from "./item-fields.ts";
 import type { PlacedActionItem } from "./placed-action-item.ts";

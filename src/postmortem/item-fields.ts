@@ -1,4 +1,4 @@
-import type { Words } from "../text/lexicon.ts";
+import type { Words } from "../text/concordance.ts";
 import { findDates } from "../text/times.ts";
 import type { Block } from "./markdown.ts";
 import type { ActionItemStatus } from "./model.ts";
@@ -31,19 +31,15 @@ export function ownerIn(text: string): string | null {
   return ACTOR.exec(text.trim())?.groups?.["name"] ?? TEAM.exec(text)?.groups?.["name"] ?? null;
 }
 
-export function dueIn(text: string, { tokens, hits, start, end }: Words, vocabulary: Vocabulary): string | null {
+export function dueIn(text: string, words: Words, vocabulary: Vocabulary): string | null {
   const [date] = findDates(text);
   if (date !== undefined) return text.slice(date.start, date.end);
-  const frame = vocabulary.lexicon.set("time-frame");
-  for (let at = start; at < end; at += 1) {
-    const hit = hits[at]!.find(({ symbol }) => symbol === frame);
-    if (hit !== undefined)
-      return tokens
-        .slice(at, at + hit.length)
-        .map((token) => token.text)
-        .join(" ");
-  }
-  return null;
+  const frame = words.concordance.first(vocabulary.lexicon.set("time-frame"), words);
+  if (frame === null) return null;
+  return words.tokens
+    .slice(frame.start, frame.end)
+    .map((token) => token.text)
+    .join(" ");
 }
 
 export function ticketIn(block: Pick<Block, "links" | "text">): string | null {

@@ -56,10 +56,16 @@ export interface MarkdownDocument {
 }
 
 const FRONT_MATTER = ["yaml", "toml"] as const;
-const OPTIONS = {
-  extensions: [gfmTable(), frontmatter([...FRONT_MATTER])],
-  mdastExtensions: [gfmTableFromMarkdown(), frontmatterFromMarkdown([...FRONT_MATTER])],
+const WITHOUT_TABLES = {
+  extensions: [frontmatter([...FRONT_MATTER])],
+  mdastExtensions: [frontmatterFromMarkdown([...FRONT_MATTER])],
 };
+const WITH_TABLES = {
+  extensions: [gfmTable(), ...WITHOUT_TABLES.extensions],
+  mdastExtensions: [gfmTableFromMarkdown(), ...WITHOUT_TABLES.mdastExtensions],
+};
+/** The row below a table's header has a dash beside a bar or a colon. Where there is none, nobody needs to look for tables in every line. */
+const DELIMITER_ROW = /\|[ \t]*:?-|-:?[ \t]*\||:-|-:/u;
 
 /**
  * Reads Markdown (CommonMark with GFM tables, YAML or TOML front matter, MDX comments) as blocks of plain text that know their lines.
@@ -71,7 +77,7 @@ const OPTIONS = {
 export function readMarkdown(markdown: string): MarkdownDocument {
   const reader = new Reader();
   const source = reader.takeMdxComments(markdown.startsWith("\uFEFF") ? markdown.slice(1) : markdown);
-  const root: Root = fromMarkdown(source, OPTIONS);
+  const root: Root = fromMarkdown(source, DELIMITER_ROW.test(source) ? WITH_TABLES : WITHOUT_TABLES);
   for (const node of root.children) reader.read(node, { level: 0, item: null, isQuote: false });
   return {
     blocks: reader.blocks,

@@ -1,4 +1,4 @@
-import type { Words } from "../text/lexicon.ts";
+import type { Words } from "../text/concordance.ts";
 import type { Fact, FactKey, Sentence } from "./model.ts";
 import type { PlacedMoment } from "./timeline.ts";
 import type { Vocabulary } from "./vocabulary.ts";

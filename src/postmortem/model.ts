@@ -1,4 +1,4 @@
-import type { Words } from "../text/lexicon.ts";
+import type { Words } from "../text/concordance.ts";
 import type { Zone } from "../text/zones.ts";
 
 /** Lines of the document, counted from 1, both ends in. */

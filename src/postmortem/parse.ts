@@ -1,4 +1,4 @@
-import { tokenize } from "../text/tokenize.ts";
+import type { Words } from "../text/concordance.ts";
 import { findActionItems } from "./action-items.ts";
 import type { PlacedActionItem } from "./placed-action-item.ts";
 import { readCalendar } from "./calendar.ts";
@@ -13,7 +13,10 @@ import type { Place, Postmortem, Sentence } from "./model.ts";
 import { findSections, type PlacedBlock } from "./sections.ts";
 import { type PlacedMoment, readTimeline } from "./timeline.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import { readWords } from "./words.ts";
+import { readBlocks } from "./words.ts";
+
+/** Fields of front matter that tell of the incident. */
+const TELLING = /^(?:title|subtitle|description|summary|intro|introduction|excerpt|abstract|lead|tldr)$/iu;
 
 /**
  * Reads a postmortem as people write them: Markdown with headings, bold labels or bullets for sections, with any of the usual names.
@@ -25,10 +28,13 @@ import { readWords } from "./words.ts";
 export function parsePostmortem(markdown: string, vocabulary: Vocabulary): Postmortem {
   const document = readMarkdown(markdown);
   const fields = readFrontMatter(document.frontMatter);
-  const { title, sections, blocks } = findSections(
-    readWords(splitLines(document.blocks), vocabulary.lexicon),
-    vocabulary,
+  const telling = fields.filter(({ name }) => TELLING.test(name));
+  const read = readBlocks(
+    splitLines(document.blocks),
+    telling.map(({ value }) => value),
+    vocabulary.lexicon,
   );
+  const { title, sections, blocks } = findSections(read.blocks, vocabulary);
   const calendar = readCalendar(blocks, document.frontMatter?.text ?? "");
   const moments = readTimeline(blocks, calendar, vocabulary);
   const actionItems = findActionItems(blocks, vocabulary);
@@ -39,11 +45,7 @@ export function parsePostmortem(markdown: string, vocabulary: Vocabulary): Postm
   const facts = [...stated, ...findMilestones(stated, moments, sentences, vocabulary)];
   const name = fields.find((field) => field.name.toLowerCase() === "title");
   const heading = title === null ? null : { value: title.text.trim(), span: title.span };
-  const front = fields.flatMap(({ name: field, value, span }) =>
-    /^(?:title|subtitle|description|summary|intro|introduction|excerpt|abstract|lead|tldr)$/iu.test(field)
-      ? [sentenceOf(value, span, vocabulary)]
-      : [],
-  );
+  const front = telling.map(({ value, span }, index) => sentenceOf(value, span, read.others[index]!));
   return {
     title: name?.value ?? heading?.value ?? null,
     titleSpan: name?.span ?? heading?.span ?? null,
@@ -93,11 +95,11 @@ function sentencesOf(
   });
 }
 
-function sentenceOf(text: string, span: Sentence["span"], vocabulary: Vocabulary): Sentence {
+function sentenceOf(text: string, span: Sentence["span"], words: Words): Sentence {
   return {
     text,
     span,
-    words: vocabulary.lexicon.annotate(tokenize(text)),
+    words,
     place: "front matter",
     kinds: [],
     section: null,

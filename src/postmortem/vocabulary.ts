@@ -1,4 +1,5 @@
-import { Lexicon, type Words } from "../text/lexicon.ts";
+import { endOf, placeOf, readWords, type Words } from "../text/concordance.ts";
+import { Lexicon } from "../text/lexicon.ts";
 import { tokenize } from "../text/tokenize.ts";
 import { FACT_KEYS, type FactKey, SECTION_KINDS, type SectionKind } from "./model.ts";
 
@@ -40,12 +41,13 @@ export class Vocabulary {
   readonly #sections: ReadonlyMap<number, SectionKind>;
   readonly #facts: ReadonlyMap<number, FactKey>;
   readonly #columns: ReadonlyMap<number, Column>;
-  /** The same names stand over thousands of sections. */
+  /** The same names stand over thousands of sections, fields and columns. */
   readonly #knownSections = new Map<string, SectionName>();
+  readonly #knownFacts = new Map<string, FactKey | null>();
+  readonly #knownColumns = new Map<string, Column | null>();
   /** Single words that name a section, to recognise them with a slip of the pen. */
   readonly #singleNames: readonly (readonly [word: string, kind: SectionKind])[];
 
-  /** @throws PhraseError where a phrase can't be read */
   constructor(source: VocabularySource) {
     this.lexicon = new Lexicon(source.words);
     const sets: Record<string, readonly string[]> = {};
@@ -63,19 +65,42 @@ export class Vocabulary {
 
   /** Which kinds of section a heading names, longest name first: "What went wrong?" is not also a "what". */
   sectionName(heading: string): SectionName {
-    let known = this.#knownSections.get(heading);
-    if (known === undefined) {
-      if (this.#knownSections.size >= MAX_KNOWN_NAMES) this.#knownSections.clear();
-      this.#knownSections.set(heading, (known = this.#readSectionName(heading)));
-    }
-    return known;
+    return remembered(this.#knownSections, heading, () => this.#readSectionName(heading));
+  }
+
+  /** Which fact a label such as "Time detected" states, if that is all it says. */
+  factKey(label: string): FactKey | null {
+    return remembered(this.#knownFacts, label, () => this.#readFactKey(label));
+  }
+
+  /** Which column a table's header names. */
+  column(header: string): Column | null {
+    return remembered(
+      this.#knownColumns,
+      header,
+      () => longestNames(this.#wordsOf(header), this.#columns)[0]?.values[0] ?? null,
+    );
+  }
+
+  /**
+   * Reads all names and sets, to see whether they can be read.
+   *
+   * @throws PhraseError where one can't
+   */
+  check(): void {
+    this.#names.check();
+    this.lexicon.check();
+  }
+
+  #wordsOf(name: string): Words {
+    return readWords(this.#names, [tokenize(withoutQualifiers(name))])[0]!;
   }
 
   #readSectionName(heading: string): SectionName {
-    const words = this.#names.annotate(tokenize(withoutQualifiers(heading)));
+    const words = this.#wordsOf(heading);
     const isLong = words.tokens.length > LONG_HEADING;
     // In a long heading a single word may be part of the story: only its beginning and longer names count.
-    const names = longestHits(words, this.#sections).filter(
+    const names = longestNames(words, this.#sections).filter(
       ({ start, end }) => !isLong || start === 0 || end - start > 1,
     );
     if (names.length === 0) return { kinds: this.#misspelt(words), isWhole: false };
@@ -89,21 +114,14 @@ export class Vocabulary {
     return { kinds, isWhole: rest.length === 0 };
   }
 
-  /** Which fact a label such as "Time detected" states, if that is all it says. */
-  factKey(label: string): FactKey | null {
-    const words = this.#names.annotate(tokenize(withoutQualifiers(label)));
-    const length = words.tokens.length;
-    const first = words.tokens[0]?.text === "the" ? 1 : 0;
-    const found = words.hits[first]?.find(
-      ({ symbol, length: taken }) => first + taken === length && this.#facts.has(symbol),
-    );
-    return found === undefined ? null : this.#facts.get(found.symbol)!;
-  }
-
-  /** Which column a table's header names. */
-  column(header: string): Column | null {
-    const [best] = longestHits(this.#names.annotate(tokenize(withoutQualifiers(header))), this.#columns);
-    return best?.values[0] ?? null;
+  #readFactKey(label: string): FactKey | null {
+    const { concordance, tokens } = this.#wordsOf(label);
+    const first = tokens[0]?.text === "the" ? 1 : 0;
+    for (const [symbol, key] of this.#facts) {
+      const found = concordance.of(symbol).some((hit) => placeOf(hit) === first && endOf(hit) === tokens.length);
+      if (found) return key;
+    }
+    return null;
   }
 
   #misspelt({ tokens }: Words): SectionKind[] {
@@ -115,6 +133,16 @@ export class Vocabulary {
     }
     return [];
   }
+}
+
+/** What is known of a name, or is found out now; documents bring ever new names, so that they are not kept for ever. */
+function remembered<Value>(known: Map<string, Value>, name: string, read: () => Value): Value {
+  const found = known.get(name);
+  if (found !== undefined || known.has(name)) return found as Value;
+  if (known.size >= MAX_KNOWN_NAMES) known.clear();
+  const value = read();
+  known.set(name, value);
+  return value;
 }
 
 /** "Timeline (times in BST)", "Timeline {WIP}", "3. Impact:" are named by what is left without these. */
@@ -130,13 +158,11 @@ interface Name<Value> {
 }
 
 /** The longest names in a text that do not overlap; of equals the first. */
-function longestHits<Value>(words: Words, values: ReadonlyMap<number, Value>): Name<Value>[] {
+function longestNames<Value>({ concordance }: Words, values: ReadonlyMap<number, Value>): Name<Value>[] {
   const all: { start: number; end: number; values: Value[] }[] = [];
-  for (const [start, hits] of words.hits.entries()) {
-    for (const { symbol, length } of hits) {
-      const end = start + length;
-      const value = values.get(symbol);
-      if (value === undefined) continue;
+  for (const [symbol, value] of values) {
+    for (const hit of concordance.of(symbol)) {
+      const [start, end] = [placeOf(hit), endOf(hit)];
       const same = all.find((name) => name.start === start && name.end === end);
       if (same === undefined) all.push({ start, end, values: [value] });
       else same.values.push(value);

@@ -1,4 +1,5 @@
-import type { Lexicon, Words } from "../text/lexicon.ts";
+import { readWords, type Words } from "../text/concordance.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 import { splitSentences } from "../text/sentences.ts";
 import { type CalendarDate, findDates } from "../text/times.ts";
 import type { Range } from "../text/token.ts";
@@ -13,23 +14,41 @@ export interface WordedBlock extends Block {
   readonly dates: readonly CalendarDate[];
 }
 
-/** Reads the words of blocks. */
-export function readWords(blocks: readonly Block[], lexicon: Lexicon): WordedBlock[] {
-  return blocks.map((block) => {
-    const tokens = tokenize(block.text, block.code);
-    const sentences = block.row === null ? splitSentences(block.text, tokens) : [{ start: 0, end: tokens.length }];
-    return {
-      ...block,
-      words: lexicon.annotate(tokens),
-      sentences,
-      dates: block.kind === "code" ? [] : findDates(block.text),
-    };
-  });
+/** A row is one sentence, but none grows with the document. */
+const MAX_ROW = 300;
+
+/**
+ * Reads the words of a document's blocks.
+ *
+ * @param others texts that stand in none of the blocks, as front matter has them
+ */
+export function readBlocks(
+  blocks: readonly Block[],
+  others: readonly string[],
+  lexicon: Lexicon,
+): { readonly blocks: WordedBlock[]; readonly others: Words[] } {
+  const tokens = [...others.map((text) => tokenize(text)), ...blocks.map(({ text, code }) => tokenize(text, code))];
+  const words = readWords(lexicon, tokens);
+  return {
+    others: words.slice(0, others.length),
+    blocks: blocks.map((block, index) => {
+      const own = words[others.length + index]!;
+      return {
+        ...block,
+        words: own,
+        sentences: block.row === null ? splitSentences(block.text, own.tokens) : rowsOf(own.tokens.length),
+        dates: block.kind === "code" ? [] : findDates(block.text),
+      };
+    }),
+  };
+}
+
+function rowsOf(length: number): Range[] {
+  const rows: Range[] = [];
+  for (let start = 0; start === 0 || start < length; start += MAX_ROW)
+    rows.push({ start, end: Math.min(start + MAX_ROW, length) });
+  return rows;
 }
 
 /** Whether some words hold a member of a set. */
-export function holds({ hits, start, end }: Words, symbol: number): boolean {
-  for (let at = start; at < end; at += 1)
-    for (const hit of hits[at]!) if (hit.symbol === symbol && at + hit.length <= end) return true;
-  return false;
-}
+export const holds = (words: Words, symbol: number): boolean => words.concordance.first(symbol, words) !== null;

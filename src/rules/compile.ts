@@ -10,8 +10,9 @@ import { DEFAULT_THRESHOLDS, type Thresholds, withThresholds } from "./threshold
 interface CompiledSays {
   readonly source: Says;
   readonly says: readonly number[];
-  readonly with: ReadonlySet<number> | null;
-  readonly without: ReadonlySet<number> | null;
+  readonly with: readonly number[] | null;
+  readonly without: readonly number[] | null;
+  /** The same for all conditions that look in the same places. */
   readonly mask: ScopeMask;
   readonly quoted: boolean;
   readonly times: number;
@@ -22,8 +23,6 @@ export interface RuleSet {
   readonly vocabulary: Vocabulary;
   readonly rules: readonly Rule[];
   readonly phrases: PhraseIndex;
-  /** The phrases in the order of their numbers, to explain what was found. */
-  readonly sources: readonly string[];
   /** The compiled form of each condition on sentences in the rules. */
   readonly says: ReadonlyMap<Says, CompiledSays>;
 }
@@ -45,9 +44,7 @@ export class RuleError extends Error {
  * Prepares rules for reading documents.
  *
  * @param vocabulary the words that rules and documents share
- * @param sources the rules, checked against their schema
- * @param thresholds the minutes that stand for the thresholds that rules name
- * @throws RuleError where a rule's phrase can't be read; PhraseError where the vocabulary's can't
+ * @param rules the rules, checked against their schema; for those of strangers see `checkPhrases`
  */
 export function compileRules(
   vocabulary: VocabularySource,
@@ -58,49 +55,57 @@ export function compileRules(
   const words = new Vocabulary(vocabulary);
   const numbers = new Map<string, number>();
   const compiled = new Map<Says, CompiledSays>();
-  const numberOf = (rule: string, phrase: string): number => {
+  const numberOf = (phrase: string): number => {
     const text = phrase.trim();
     let number = numbers.get(text);
-    if (number === undefined) {
-      checkPhrase(words, rule, text);
-      number = numbers.size;
-      numbers.set(text, number);
-    }
+    if (number === undefined) numbers.set(text, (number = numbers.size));
     return number;
+  };
+  const masks = new Map<string, ScopeMask>();
+  const maskFor = ({ in: inside, "not-in": outside }: Says): ScopeMask => {
+    const mask = maskOf(inside, outside);
+    const key = `${mask.admits} ${mask.refuses}`;
+    const known = masks.get(key);
+    if (known === undefined) masks.set(key, mask);
+    return known ?? mask;
   };
   for (const rule of rules) {
     const list = (phrases: Says["says"] | undefined) =>
-      (phrases === undefined ? [] : typeof phrases === "string" ? [phrases] : phrases).map((phrase) =>
-        numberOf(rule.id, phrase),
-      );
+      (phrases === undefined ? [] : typeof phrases === "string" ? [phrases] : phrases).map(numberOf);
     for (const says of saysIn(rule)) {
       compiled.set(says, {
         source: says,
         says: list(says.says),
-        with: says.with === undefined ? null : new Set(list(says.with)),
-        without: says.without === undefined ? null : new Set(list(says.without)),
-        mask: maskOf(says.in, says["not-in"]),
+        with: says.with === undefined ? null : list(says.with),
+        without: says.without === undefined ? null : list(says.without),
+        mask: maskFor(says),
         quoted: says.quoted ?? true,
         times: says.times ?? 1,
       });
     }
   }
-  const phrases = [...numbers.keys()];
-  return {
-    vocabulary: words,
-    rules,
-    phrases: new PhraseIndex(words.lexicon, phrases),
-    sources: phrases,
-    says: compiled,
-  };
+  return { vocabulary: words, rules, phrases: new PhraseIndex(words.lexicon, [...numbers.keys()]), says: compiled };
 }
 
-function checkPhrase(vocabulary: Vocabulary, rule: string, phrase: string): void {
-  try {
-    vocabulary.lexicon.elements(phrase);
-  } catch (error) {
-    if (error instanceof PhraseError) throw new RuleError(rule, phrase, error.message);
-    throw error;
+/**
+ * Reads all phrases, to see whether they can be read: else each is read when a document first needs it.
+ *
+ * @throws RuleError where a rule's phrase can't be read; PhraseError where the vocabulary's can't
+ */
+export function checkPhrases({ vocabulary, rules, phrases, says }: RuleSet): void {
+  vocabulary.check();
+  for (const rule of rules) {
+    for (const condition of saysIn(rule)) {
+      const compiled = says.get(condition)!;
+      for (const number of [...compiled.says, ...(compiled.with ?? []), ...(compiled.without ?? [])]) {
+        try {
+          phrases.phrase(number);
+        } catch (error) {
+          if (error instanceof PhraseError) throw new RuleError(rule.id, phrases.sources[number]!, error.message);
+          throw error;
+        }
+      }
+    }
   }
 }
 

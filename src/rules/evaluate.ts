@@ -1,10 +1,10 @@
 import type { ActionItem, Fact, FactKey, Sentence, Span } from "../postmortem/model.ts";
-import type { Match } from "../text/phrases.ts";
+import { addBit, type Bits, indexesOf, isEmpty, noBits } from "../text/bits.ts";
+import type { Range } from "../text/token.ts";
 import { isSays, partsOf } from "./compile.ts";
 import type { Finding, Passage } from "./model.ts";
 import type { Reading } from "./reading.ts";
 import type { Condition, ItemField, Says } from "./schema.ts";
-import { admits } from "./scope.ts";
 
 /** What a condition is asked of: the document, or a part of it. */
 export interface Part {
@@ -89,39 +89,44 @@ export function partOf(actionItem: ActionItem, { itemSentences }: Reading): Part
 }
 
 /** The numbers of the sentences that meet a condition, in order. */
-export function sentencesThatSay(condition: Says, part: Part, reading: Reading): number[] {
-  const compiled = reading.ruleSet.says.get(condition)!;
-  const found = new Set<number>();
-  for (const phrase of compiled.says) {
-    for (const index of reading.sentences.get(phrase) ?? []) {
-      if (found.has(index) || (part.sentences !== null && !part.sentences.has(index))) continue;
-      if (!admits(compiled.mask, reading.scopes[index]!)) continue;
-      const matches = reading.matches[index]!;
-      if (
-        !compiled.quoted &&
-        isQuoted(
-          reading.postmortem.sentences[index]!,
-          matches.find((match) => match.phrase === phrase)!,
-        )
-      )
-        continue;
-      if (compiled.with !== null && !hasAny(matches, compiled.with)) continue;
-      if (compiled.without !== null && hasAny(matches, compiled.without)) continue;
-      found.add(index);
+export function sentencesThatSay(condition: Says, { sentences }: Part, reading: Reading): readonly number[] {
+  let said = reading.said.get(condition);
+  if (said === undefined) reading.said.set(condition, (said = sayingSentences(condition, reading)));
+  return sentences === null ? said : said.filter((index) => sentences.has(index));
+}
+
+function sayingSentences(condition: Says, reading: Reading): number[] {
+  const { says, with: also, without, mask, quoted } = reading.ruleSet.says.get(condition)!;
+  const { phrases, postmortem } = reading;
+  const admitted = reading.admitted(mask);
+  if (isEmpty(admitted)) return [];
+  const found = noBits(postmortem.sentences.length);
+  for (const phrase of says) {
+    if (quoted) {
+      phrases.add(phrase, admitted, found);
+      continue;
     }
+    const own = noBits(postmortem.sentences.length);
+    phrases.add(phrase, admitted, own);
+    for (const index of indexesOf(own))
+      if (!isQuoted(postmortem.sentences[index]!, phrases.range(phrase, index))) addBit(found, index);
   }
-  return [...found].sort((a, b) => a - b);
+  const among = (list: readonly number[]): Bits => {
+    const bits = noBits(postmortem.sentences.length);
+    for (const phrase of list) phrases.add(phrase, found, bits);
+    return bits;
+  };
+  if (also !== null && !isEmpty(found)) for (const [part, bits] of among(also).entries()) found[part]! &= bits;
+  if (without !== null && !isEmpty(found)) for (const [part, bits] of among(without).entries()) found[part]! &= ~bits;
+  return indexesOf(found);
 }
 
-function hasAny(matches: readonly Match[], phrases: ReadonlySet<number>): boolean {
-  return matches.some(({ phrase }) => phrases.has(phrase));
-}
-
-function isQuoted(
-  { words, place }: Sentence,
-  { start, end }: { readonly start: number; readonly end: number },
-): boolean {
-  return place === "quote" || place === "code" || words.tokens.slice(start, end).some((token) => token.quoted);
+function isQuoted({ words, place }: Sentence, range: Range | null): boolean {
+  return (
+    place === "quote" ||
+    place === "code" ||
+    (range !== null && words.tokens.slice(range.start, range.end).some((token) => token.quoted))
+  );
 }
 
 function hasField(item: ActionItem | null, field: ItemField): boolean {

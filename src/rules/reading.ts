@@ -1,18 +1,20 @@
 import type { ActionItem, Postmortem, SectionKind, Sentence } from "../postmortem/model.ts";
-import type { Match } from "../text/phrases.ts";
+import { addBit, type Bits, noBits } from "../text/bits.ts";
+import { PhraseSearch } from "../text/phrases.ts";
 import type { RuleSet } from "./compile.ts";
-import { scopesOf } from "./scope.ts";
+import type { Says } from "./schema.ts";
+import { admits, type ScopeMask, scopesOf } from "./scope.ts";
 
-/** A postmortem with the rules' phrases found in it: every sentence is read once, for all rules together. */
+/** A postmortem while rules are asked of it: what one condition finds is there for all. */
 export interface Reading {
   readonly postmortem: Postmortem;
   readonly ruleSet: RuleSet;
-  /** For each sentence, the phrases found in it. */
-  readonly matches: readonly (readonly Match[])[];
-  /** For each phrase, the numbers of the sentences in which it was found. */
-  readonly sentences: ReadonlyMap<number, readonly number[]>;
-  /** For each sentence, its scopes (see `scopesOf`). */
-  readonly scopes: readonly number[];
+  /** Finds the rules' phrases, each once, when a condition first asks for it. */
+  readonly phrases: PhraseSearch;
+  /** The numbers of the sentences that meet a condition, where one has asked. */
+  readonly said: Map<Says, readonly number[]>;
+  /** The sentences that stand where a condition looks. */
+  readonly admitted: (mask: ScopeMask) => Readonly<Bits>;
   /** For each action item, the numbers of its sentences. */
   readonly itemSentences: ReadonlyMap<ActionItem, ReadonlySet<number>>;
 }
@@ -33,20 +35,14 @@ const NO_OPENING: ReadonlySet<SectionKind> = new Set([
   "metadata",
 ]);
 
-/** Finds the phrases of all rules in a postmortem. */
+/** Makes a postmortem ready to be asked. */
 export function readPostmortem(postmortem: Postmortem, ruleSet: RuleSet): Reading {
-  const sentences = new Map<number, number[]>();
   const top = topOf(postmortem);
   const early = earlyOf(postmortem);
-  const matches = postmortem.sentences.map((sentence, index) => {
-    const found = ruleSet.phrases.find(sentence.words);
-    for (const { phrase } of found) {
-      const list = sentences.get(phrase);
-      if (list === undefined) sentences.set(phrase, [index]);
-      else list.push(index);
-    }
-    return found;
-  });
+  const scopes = postmortem.sentences.map((sentence) =>
+    scopesOf(sentence, { isTop: top.has(sentence), isEarly: early.has(sentence) }),
+  );
+  const admitted = new Map<ScopeMask, Bits>();
   const itemSentences = new Map(postmortem.actionItems.map((item) => [item, new Set<number>()]));
   for (const [index, { actionItem }] of postmortem.sentences.entries()) {
     if (actionItem !== null) itemSentences.get(actionItem)?.add(index);
@@ -55,11 +51,19 @@ export function readPostmortem(postmortem: Postmortem, ruleSet: RuleSet): Readin
     postmortem,
     itemSentences,
     ruleSet,
-    matches,
-    sentences,
-    scopes: postmortem.sentences.map((sentence) =>
-      scopesOf(sentence, { isTop: top.has(sentence), isEarly: early.has(sentence) }),
+    phrases: new PhraseSearch(
+      ruleSet.phrases,
+      postmortem.sentences.map(({ words }) => words),
     ),
+    said: new Map(),
+    admitted: (mask) => {
+      let bits = admitted.get(mask);
+      if (bits === undefined) {
+        admitted.set(mask, (bits = noBits(scopes.length)));
+        for (const [index, scope] of scopes.entries()) if (admits(mask, scope)) addBit(bits, index);
+      }
+      return bits;
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { PhraseError } from "../text/lexicon.ts";
 import type { Yaml } from "../text/yaml.ts";
 import { checkFile, nearest } from "./check.ts";
 import { addVocabulary } from "./add-vocabulary.ts";
-import { compileRules, RuleError } from "./compile.ts";
+import { checkPhrases, compileRules, RuleError } from "./compile.ts";
 import { extendRule, extendedIn } from "./extend.ts";
 import { type RuleFile, VOCABULARY } from "./files.ts";
 import type { Rule } from "./model.ts";
@@ -134,7 +134,7 @@ function compileProblem(
   fileOf: (rule: string) => RuleFile | undefined,
 ): Problem | null {
   try {
-    compileRules(vocabulary, rules);
+    checkPhrases(compileRules(vocabulary, rules));
     return null;
   } catch (error) {
     if (error instanceof RuleError) {

@@ -1,7 +1,7 @@
 import { PhraseError } from "../text/lexicon.ts";
 import type { VocabularySource } from "../postmortem/vocabulary.ts";
 import { addVocabulary } from "../rules/add-vocabulary.ts";
-import { compileRules } from "../rules/compile.ts";
+import { checkPhrases, compileRules } from "../rules/compile.ts";
 import { nearest } from "../rules/check.ts";
 import { extendedIn } from "../rules/extend.ts";
 import { type RuleFile, VOCABULARY } from "../rules/files.ts";
@@ -125,7 +125,7 @@ function checkVocabulary(
       (base, words) => addVocabulary(base, words as Partial<VocabularySource>),
       sources.vocabulary,
     );
-    compileRules(merged, []);
+    checkPhrases(compileRules(merged, []));
     return [];
   } catch (error) {
     if (!(error instanceof PhraseError)) throw error;

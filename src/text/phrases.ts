@@ -1,157 +1,188 @@
-import { ANY_WORD, bitOf, type Element, type Lexicon, type Words } from "./lexicon.ts";
+import { addBit, type Bits, isEmpty, noBits } from "./bits.ts";
+import { type Concordance, endOf, placeOf, type Words } from "./concordance.ts";
+import { filled } from "./filled.ts";
+import type { Element, Lexicon, Member } from "./lexicon.ts";
+import type { Range } from "./token.ts";
 
-/** Where a phrase was found: from one token of the words to another, end exclusive. */
-export interface Match {
-  /** The phrase's number in the list that was compiled. */
-  readonly phrase: number;
-  readonly start: number;
-  readonly end: number;
+/** A phrase that is ready to be looked for. */
+interface Phrase extends Member {
+  /** Tied to the sentence's start. */
+  readonly isTied: boolean;
 }
 
-/** A place between two elements of phrases: phrases that begin alike share their places. */
-interface Node {
-  readonly id: number;
-  /** Where each symbol leads. */
-  readonly next: Map<number, Node[]>;
-  /** The bits of the symbols in `next`. */
-  mask: number;
-  /** Where each list of alternatives leads, to share it with the next phrase. */
-  readonly children: Map<string, Node>;
-  /** The gaps that phrases may have here. */
-  readonly gaps: Node[];
-  /** Any word at all leads here. */
-  any: Node | null;
-  /** After how many words at most one may go on here; 0 where there is no gap. */
-  readonly gap: number;
-  /** The phrases that end here. */
-  readonly phrases: number[];
-}
-
-/** Phrases that are looked for together, in one pass over a sentence. */
+/** Phrases, each read when it is first looked for. */
 export class PhraseIndex {
-  #size = 0;
-  #search: Search | null = null;
-  readonly #root = this.#node(0);
-  /** Phrases that are tied to a sentence's start. */
-  readonly #start = this.#node(0);
+  /** The phrases as they are written, by their numbers. */
+  readonly sources: readonly string[];
+  readonly lexicon: Lexicon;
+  readonly #phrases: (Phrase | undefined)[];
 
-  /**
-   * @param lexicon the words and sets that the phrases are made of; must not annotate before all phrases are compiled
-   * @param phrases the phrases, as they are written in rules; `^` before the first word ties it to the sentence's start
-   * @throws PhraseError where one can't be read
-   */
+  /** @param phrases the phrases, as they are written in rules; `^` before the first word ties it to the sentence's start */
   constructor(lexicon: Lexicon, phrases: readonly string[]) {
-    for (const [number, source] of phrases.entries()) {
-      this.#add(source.startsWith("^") ? this.#start : this.#root, lexicon.elements(source), number);
-    }
+    this.lexicon = lexicon;
+    this.sources = phrases;
+    this.#phrases = filled<Phrase | undefined>(phrases.length, undefined);
   }
 
   /**
-   * Finds the phrases in a sentence, each at its first place.
+   * A phrase by its number.
    *
-   * The time is linear in the sentence's length: behind a gap, each place is looked at once, from wherever it is reached.
+   * @throws PhraseError where it can't be read
    */
-  find(sentence: Words): Match[] {
-    this.#search ??= new Search(this.#size);
-    return this.#search.run(sentence, this.#start, this.#root);
-  }
-
-  #add(from: Node, elements: readonly Element[], number: number): void {
-    let nodes = [from];
-    for (const element of elements) {
-      const reached: Node[] = "optional" in element && element.optional ? [...nodes] : [];
-      for (const node of nodes) reached.push(this.#child(node, element));
-      nodes = [...new Set(reached)];
-    }
-    for (const node of nodes) if (node !== from) node.phrases.push(number);
-  }
-
-  #child(node: Node, element: Element): Node {
-    const key = "gap" in element ? `..${element.gap}` : element.symbols.toSorted((a, b) => a - b).join("/");
-    const known = node.children.get(key);
-    if (known !== undefined) return known;
-    const child = this.#node("gap" in element ? element.gap : 0);
-    node.children.set(key, child);
-    if ("gap" in element) {
-      node.gaps.push(child);
-      return child;
-    }
-    for (const symbol of element.symbols) {
-      if (symbol === ANY_WORD) node.any = child;
-      node.mask |= bitOf(symbol);
-      const next = node.next.get(symbol);
-      if (next === undefined) node.next.set(symbol, [child]);
-      else next.push(child);
-    }
-    return child;
-  }
-
-  #node(gap: number): Node {
-    this.#size += 1;
-    return { id: this.#size, next: new Map(), mask: 0, children: new Map(), gaps: [], any: null, gap, phrases: [] };
+  phrase(number: number): Phrase {
+    return (this.#phrases[number] ??= {
+      ...this.lexicon.member(this.sources[number]!),
+      isTied: this.sources[number]!.startsWith("^"),
+    });
   }
 }
 
-/** The search for all phrases in one sentence after another. */
-class Search {
-  #sentence!: Words;
-  #matches: Match[] = [];
-  /** Which sentence this is, to know what was noted in an earlier one. */
-  #turn = 0;
-  /** For each phrase, the sentence in which it was found last. */
-  readonly #found: number[] = [];
-  /** For each gap, the first place behind it that was not yet looked at, and in which sentence. */
-  readonly #seen: Int32Array;
-  readonly #seenIn: Int32Array;
+/** What is known of one phrase in one document. */
+interface Search {
+  /** The sentences that hold all its words, and that were not searched yet. */
+  readonly left: Bits;
+  /** The sentences that hold the phrase. */
+  readonly found: Bits;
+}
 
-  constructor(size: number) {
-    this.#seen = new Int32Array(size + 1);
-    this.#seenIn = new Int32Array(size + 1);
-  }
+/** The search for phrases in the sentences of one document: each sentence is searched for a phrase once, when a rule first asks. */
+export class PhraseSearch {
+  readonly #index: PhraseIndex;
+  readonly #sentences: readonly Words[];
+  readonly #concordance: Concordance | null;
+  /** By place, the number of the sentence that it belongs to; -1 where there is none. */
+  readonly #sentenceAt: number[] = [];
+  /** By the phrase's number; null for one that is nowhere. */
+  readonly #searches: (Search | null | undefined)[];
+  /** By symbol, the sentences in which it stands; null where it is in none. */
+  readonly #holding: (Bits | null | undefined)[];
+  readonly #none: Bits;
+  readonly #scratch: Bits;
 
-  run(sentence: Words, start: Node, root: Node): Match[] {
-    this.#sentence = sentence;
-    this.#matches = [];
-    this.#turn += 1;
-    this.#walk(start, sentence.start, sentence.start);
-    for (let at = sentence.start; at < sentence.end; at += 1) {
-      if (sentence.masks[at]! !== 0) this.#step(root, at, at);
+  /** @param sentences the sentences of one document, in the order of their places */
+  constructor(index: PhraseIndex, sentences: readonly Words[]) {
+    this.#index = index;
+    this.#sentences = sentences;
+    this.#concordance = sentences[0]?.concordance ?? null;
+    this.#searches = filled<Search | null | undefined>(index.sources.length, undefined);
+    this.#holding = filled<Bits | null | undefined>(index.lexicon.size, undefined);
+    this.#none = noBits(sentences.length);
+    this.#scratch = noBits(sentences.length);
+    for (const [number, { base, start, end }] of sentences.entries()) {
+      while (this.#sentenceAt.length < base + start) this.#sentenceAt.push(-1);
+      for (let at = start; at < end; at += 1) this.#sentenceAt.push(number);
     }
-    return this.#matches;
   }
 
-  #walk(node: Node, at: number, start: number): void {
-    for (const phrase of node.phrases) this.#add(phrase, start, at);
-    for (const gap of node.gaps) this.#walkGap(gap, at, start);
-    if (at < this.#sentence.end && this.#mayStep(node, at)) this.#step(node, at, start);
-  }
-
-  #walkGap(node: Node, at: number, start: number): void {
-    for (const phrase of node.phrases) this.#add(phrase, start, at);
-    const last = Math.min(this.#sentence.end - 1, at + node.gap);
-    const first = this.#seenIn[node.id] === this.#turn ? Math.max(at, this.#seen[node.id]!) : at;
-    this.#seenIn[node.id] = this.#turn;
-    this.#seen[node.id] = Math.max(first, last + 1);
-    for (let next = first; next <= last; next += 1) if (this.#mayStep(node, next)) this.#step(node, next, start);
-  }
-
-  /** A look at the bits ends most searches. */
-  #mayStep(node: Node, at: number): boolean {
-    return (node.mask & this.#sentence.masks[at]!) !== 0 || node.any !== null;
-  }
-
-  #step(node: Node, at: number, start: number): void {
-    const { hits, tokens, end } = this.#sentence;
-    for (const hit of hits[at]!) {
-      const next = at + hit.length > end ? undefined : node.next.get(hit.symbol);
-      if (next !== undefined) for (const child of next) this.#walk(child, at + hit.length, start);
+  /**
+   * Adds the sentences that hold a phrase.
+   *
+   * The time is linear in the document's length: only sentences that hold all of the phrase's words are searched, and no place in them is
+   * followed twice for one of the words.
+   *
+   * @param among where to search
+   * @param found where to add
+   */
+  add(number: number, among: Readonly<Bits>, found: Bits): void {
+    const known = this.#searches[number];
+    const search = known === undefined ? (this.#searches[number] = this.#begin(number)) : known;
+    if (search === null) return;
+    for (let part = 0; part < among.length; part += 1) {
+      const todo = search.left[part]! & among[part]!;
+      if (todo !== 0) {
+        search.left[part]! &= ~todo;
+        for (let left = todo; left !== 0; left &= left - 1) {
+          const bit = left & -left;
+          if (this.#holds(this.#index.phrase(number), part * 32 + 31 - Math.clz32(bit))) search.found[part]! |= bit;
+        }
+      }
+      found[part]! |= search.found[part]! & among[part]!;
     }
-    if (node.any !== null && tokens[at]!.kind === "word") this.#walk(node.any, at + 1, start);
   }
 
-  #add(phrase: number, start: number, end: number): void {
-    if (this.#found[phrase] === this.#turn) return;
-    this.#found[phrase] = this.#turn;
-    this.#matches.push({ phrase, start, end });
+  /** The numbers of the phrases that a sentence holds. */
+  phrasesIn(sentence: number): number[] {
+    const only = noBits(this.#sentences.length);
+    addBit(only, sentence);
+    return [...this.#index.sources.keys()].filter((number) => {
+      const found = noBits(this.#sentences.length);
+      this.add(number, only, found);
+      return !isEmpty(found);
+    });
+  }
+
+  /** Where a phrase stands in a sentence, in indexes of its tokens: at its first place there; null where it does not. */
+  range(number: number, sentence: number): Range | null {
+    const { elements, isTied } = this.#index.phrase(number);
+    const { base, start, end } = this.#sentences[sentence]!;
+    for (let at = start; at < end; at += 1) {
+      const reached = this.#follow(elements, [base + at], base + end);
+      if (reached.length > 0) return { start: at, end: Math.min(...reached) - base };
+      if (isTied) break;
+    }
+    return null;
+  }
+
+  #begin(number: number): Search | null {
+    const { elements, needed, isTied } = this.#index.phrase(number);
+    for (const element of needed) if (!this.#isSomewhere(element)) return null;
+    const left = noBits(this.#sentences.length);
+    if (needed.length === 0) left.fill(-1);
+    else this.#addHolding(needed[0]!, left);
+    for (let index = 1; index < needed.length; index += 1) {
+      this.#scratch.fill(0);
+      this.#addHolding(needed[index]!, this.#scratch);
+      for (let part = 0; part < left.length; part += 1) left[part]! &= this.#scratch[part]!;
+    }
+    if (isEmpty(left)) return null;
+    // What is one word long is found with it.
+    return elements.length === 1 && !isTied
+      ? { left: this.#none, found: left }
+      : { left, found: noBits(this.#sentences.length) };
+  }
+
+  #isSomewhere({ symbols }: Element): boolean {
+    for (const symbol of symbols) if (this.#sentencesWith(symbol) !== null) return true;
+    return false;
+  }
+
+  #addHolding({ symbols }: Element, bits: Bits): void {
+    for (const symbol of symbols) {
+      const holding = this.#sentencesWith(symbol);
+      if (holding !== null) for (let part = 0; part < bits.length; part += 1) bits[part]! |= holding[part]!;
+    }
+  }
+
+  #sentencesWith(symbol: number): Bits | null {
+    const known = this.#holding[symbol];
+    return known === undefined ? (this.#holding[symbol] = this.#lookUp(symbol)) : known;
+  }
+
+  #lookUp(symbol: number): Bits | null {
+    let bits: Bits | null = null;
+    for (const hit of this.#concordance?.of(symbol) ?? []) {
+      const number = this.#sentenceAt[placeOf(hit)] ?? -1;
+      if (number < 0) continue;
+      const { base, end } = this.#sentences[number]!;
+      if (endOf(hit) <= base + end) addBit((bits ??= noBits(this.#sentences.length)), number);
+    }
+    return bits;
+  }
+
+  #holds({ elements, isTied }: Phrase, sentence: number): boolean {
+    const words = this.#sentences[sentence];
+    if (words === undefined) return false;
+    const { base, start, end, concordance } = words;
+    const starts = isTied ? [base + start] : concordance.starts(elements, base + start, base + end);
+    return this.#follow(elements, starts, base + end).length > 0;
+  }
+
+  #follow(elements: readonly Element[], starts: readonly number[], end: number): readonly number[] {
+    let places = starts;
+    for (const element of elements) {
+      if (places.length === 0) break;
+      places = this.#concordance!.advance(places, element, end);
+    }
+    return places;
   }
 }

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Analysis } from "../../src/analysis/model.ts";
 import { AnalysisPool, BrokenRulesError } from "../../src/analysis/pool.ts";
 
-const pool = new AnalysisPool({ deadlineMs: 1000 });
+const pool = new AnalysisPool({ deadlineMs: 1500 });
 afterAll(() => pool.close());
 const analyse = (markdown: string): Promise<Analysis> => pool.analyse({ markdown, options: {} });
 const KB = 1024;
