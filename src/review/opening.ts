@@ -1,5 +1,5 @@
 import type { Question, Review } from "../rules/model.ts";
-import { TOPICS } from "../rules/schema.ts";
+import { TOPICS } from "../rules/names.ts";
 import { type Say, say as standard } from "./words.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Question, Rule } from "./model.ts";
-import { LEVELS, type Role, TOPICS } from "./schema.ts";
+import { LEVELS, type Role, TOPICS } from "./names.ts";
 
 /** What decides when a question is asked. */
 export interface Ranked {

@@ -1,28 +1,10 @@
 import { z } from "zod";
 import { FACT_KEYS, SECTION_KINDS } from "../postmortem/model.ts";
 import { COLUMNS } from "../postmortem/vocabulary.ts";
+import { PLACES } from "./names.ts";
 
-/** The topics in the order in which their questions are asked: what people saw first, the easy criticism of action items last. */
-export const TOPICS = [
-  "impact",
-  "detection",
-  "cause",
-  "response",
-  "lessons",
-  "timeline",
-  "summary",
-  "language",
-  "actions",
-] as const;
-export type Topic = (typeof TOPICS)[number];
-
-export const ROLES = ["engineer", "manager"] as const;
-/** Who wrote the postmortem: engineers and managers leave out different things. */
-export type Role = (typeof ROLES)[number];
-
-/** How loud a rule is: not at all, in the check run only, as a question, or as a question that has to be answered. */
-export const LEVELS = ["off", "summary", "ask", "required"] as const;
-export type Level = (typeof LEVELS)[number];
+// Names without schemas, for those who only read documents.
+export { type Level, LEVELS, type Role, ROLES, type Topic, TOPICS } from "./names.ts";
 
 /** Lengths of time that settings can set, in minutes. */
 const THRESHOLDS = ["detection", "gap", "response"] as const;
@@ -31,22 +13,6 @@ export type Threshold = (typeof THRESHOLDS)[number];
 /** What a rule looks at, one by one. */
 const SUBJECTS = ["document", "sentence", "action item", "gap", "contradiction"] as const;
 
-/** Parts of a document in which a sentence can stand, besides the kinds of section. */
-export const PLACES = [
-  "title",
-  "heading",
-  "text",
-  "item",
-  "row",
-  "header",
-  "code",
-  "quote",
-  "front matter",
-  "top",
-  "timeline entry",
-  "early",
-  "action item",
-] as const;
 const SCOPES = [...SECTION_KINDS, ...PLACES] as const;
 export type Scope = (typeof SCOPES)[number];
 

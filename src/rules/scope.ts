@@ -1,5 +1,6 @@
 import { SECTION_KINDS, type Sentence } from "../postmortem/model.ts";
-import { PLACES, type Scope } from "./schema.ts";
+import { PLACES } from "./names.ts";
+import type { Scope } from "./schema.ts";
 
 /** Each scope is one bit, so that a sentence's scopes are compared with a condition's in one step. */
 const BITS = new Map<Scope, number>([...SECTION_KINDS, ...PLACES].map((scope, index) => [scope, 1 << index]));
