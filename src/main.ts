@@ -23,6 +23,7 @@ import { isLimit, retryAfter } from "./service/retry-after.ts";
 import { Slots } from "./service/slots.ts";
 import { TooMuchWaitsError } from "./service/too-much-waits-error.ts";
 import { startSetUp } from "./set-up.ts";
+import { serveSite } from "./web/serve.ts";
 
 /** Longer than GitHub takes to answer, shorter than orchestrators take to kill. */
 const STOP_MS = 18_000;
@@ -130,6 +131,9 @@ async function serve(
     }),
   );
   await server.loadHandlerFactory(webhooksAtRoot);
+  const site = serveSite({ isRegistered: true });
+  if (site === null) log.warn("there is no site to serve: npm run build:web builds it");
+  else server.addHandler(site);
   await server.start();
   const catchUp = new CatchUp({
     clients,

@@ -7,6 +7,7 @@ import { type RuleSources, validateRules } from "../rules/validate.ts";
 import { bundle } from "./bundle.ts";
 import { compress } from "./compress.ts";
 import { practisePage } from "./pages/practise-page.ts";
+import { registeredPage } from "./pages/registered-page.ts";
 import { rulePage } from "./pages/rule-page.ts";
 import { rulesPage } from "./pages/rules-page.ts";
 import { setUpPage } from "./pages/setup-page.ts";
@@ -26,6 +27,7 @@ const pages = [
   rulesPage(sources.rules),
   ...sources.rules.map((rule) => rulePage(rule, sources)),
   setUpPage(),
+  registeredPage(),
 ];
 for (const page of pages) {
   const file = join(SITE, page.path, "index.html");

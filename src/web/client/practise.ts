@@ -1,7 +1,7 @@
 import { checkQuestion } from "../../rules/tone.ts";
 
-const part = <Kind extends HTMLElement>(id: string) => document.getElementById(id) as Kind;
-const mine = part<HTMLTextAreaElement>("mine");
+const part = (id: string) => document.getElementById(id)!;
+const mine = part("mine") as HTMLTextAreaElement;
 const compared = part("compared");
 const boxes = [...compared.querySelectorAll<HTMLInputElement>("input[name=asked]")];
 

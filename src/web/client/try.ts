@@ -13,16 +13,16 @@ import { show } from "./show.ts";
 /** Where the draft waits while its author looks at a rule; it ends with the tab. */
 const KEPT = "draft";
 
-const part = <Kind extends HTMLElement>(id: string) => document.getElementById(id) as Kind;
+const part = (id: string) => document.getElementById(id)!;
 const frame = part("editor");
 const pane = part("review");
 const status = part("status");
 const message = part("message");
-const link = part<HTMLInputElement>("link");
-const start = part<HTMLSelectElement>("start");
-const role = part<HTMLSelectElement>("role");
-const all = part<HTMLInputElement>("all");
-const file = part<HTMLInputElement>("file");
+const link = part("link") as HTMLInputElement;
+const start = part("start") as HTMLSelectElement;
+const role = part("role") as HTMLSelectElement;
+const all = part("all") as HTMLInputElement;
+const file = part("file") as HTMLInputElement;
 
 let answer: Answer | null = null;
 const engine = new Engine((next) => {

@@ -1,11 +1,13 @@
 import sources from "virtual:rule-sources";
+import type { VocabularySource } from "../../postmortem/vocabulary.ts";
 import { ask } from "../../rules/ask.ts";
-import { compileRules } from "../../rules/compile.ts";
+import { compileRules, type RuleSet } from "../../rules/compile.ts";
 import { renderMarkdown } from "../view/markdown.ts";
 import type { Answer, Draft, WorkerMessage } from "./answer.ts";
 
 const say = (message: WorkerMessage) => globalThis.postMessage(message);
-const ruleSet = compileRules(sources.vocabulary, sources.rules);
+const { vocabulary, rules } = sources as Pick<RuleSet, "rules"> & { readonly vocabulary: VocabularySource };
+const ruleSet = compileRules(vocabulary, rules);
 
 globalThis.addEventListener("message", ({ data }: MessageEvent<Draft>) => {
   say({ kind: "done", answer: read(data) });

@@ -30,7 +30,7 @@ export function practisePage(ruleSet: RuleSet): Page {
       h("div.panes", [
         h("section.pane", { ariaLabelledBy: "document-title" }, [
           h("div.pane-head", h("h2#document-title", "The postmortem")),
-          h("div.document.padded", renderMarkdown(text).children as never),
+          h("div.document.padded", renderMarkdown(text)),
         ]),
         h("section.pane", { ariaLabelledBy: "mine-title" }, [
           h("div.pane-head", h("h2#mine-title", "Your questions")),

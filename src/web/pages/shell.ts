@@ -28,7 +28,7 @@ const PLACES = [
 ] as const;
 
 /** The site's root as seen from a page. */
-export const rootOf = (path: string): string => "../".repeat(path.split("/").length - 1);
+const rootOf = (path: string): string => "../".repeat(path.split("/").length - 1);
 
 /** A whole page as HTML. */
 export function writePage({ path, title, description, script, main }: Page, assets: Assets): string {
