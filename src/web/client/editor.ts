@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import {
   defineLanguageFacet,
   HighlightStyle,
@@ -38,7 +38,11 @@ export function openEditor(parent: HTMLElement, text: string, onChange: () => vo
   return {
     text: () => view.state.doc.toString(),
     setText: (next) => {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next }, selection: { anchor: 0 } });
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: next },
+        selection: { anchor: 0 },
+        annotations: isolateHistory.of("full"),
+      });
       view.scrollDOM.scrollTop = 0;
     },
     goTo: (line) => {
@@ -102,7 +106,7 @@ const extensionsOf = (onChange: () => void) => [
   marks,
   theme,
   EditorView.lineWrapping,
-  EditorView.contentAttributes.of({ "aria-label": "Your postmortem, in Markdown" }),
+  EditorView.contentAttributes.of({ "aria-label": "Your postmortem, in Markdown", tabindex: "0" }),
   EditorView.updateListener.of(({ docChanged }) => {
     if (docChanged) onChange();
   }),

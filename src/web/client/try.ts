@@ -3,7 +3,7 @@ import { FAILURES } from "../../analysis/model.ts";
 import type { Role } from "../../rules/names.ts";
 import { reviewedView } from "../view/reviewed.ts";
 import { summarise } from "../view/summarise.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer, Draft } from "./answer.ts";
 import { packDraft, type SharedDraft, unpackDraft } from "./draft-link.ts";
 import { openEditor } from "./editor.ts";
 import { Engine } from "./engine.ts";
@@ -25,9 +25,11 @@ const all = part("all") as HTMLInputElement;
 const file = part("file") as HTMLInputElement;
 
 let answer: Answer | null = null;
-const engine = new Engine((next) => {
+let latest: Draft | null = null;
+const engine = new Engine((next, draft) => {
   answer = next;
   paint();
+  pane.ariaBusy = String(draft !== latest);
 });
 const editor = openEditor(frame, sessionStorage.getItem(KEPT) ?? starts[0]!.text, () => {
   sessionStorage.setItem(KEPT, editor.text());
@@ -56,7 +58,9 @@ pane.addEventListener("click", ({ target }) => {
 });
 
 function read(): void {
-  engine.read({ text: editor.text(), role: roleOf(role.value) });
+  latest = { text: editor.text(), role: roleOf(role.value) };
+  pane.ariaBusy = "true";
+  engine.read(latest);
 }
 
 function paint(): void {

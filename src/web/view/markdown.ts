@@ -30,8 +30,8 @@ const OPTIONS = {
 /** Only these lead out of the page; an address inside it is the document's own affair. */
 const OUTWARD = /^(?:https?|mailto):/iu;
 
-/** The page's own headings come before the document's. */
-const HEADING_SHIFT = 2;
+/** The page's own headings end at this level. */
+const PAGE_HEADINGS = 2;
 
 /** A browser's stack ends sooner than a document can be nested. */
 const MAX_DEPTH = 100;
@@ -62,7 +62,8 @@ const SCHEMA = { ...defaultSchema, attributes: { ...defaultSchema.attributes, a:
 export function renderMarkdown(markdown: string): Root {
   const tree = sanitize(toHast(fromMarkdown(markdown, OPTIONS), { handlers: HANDLERS, clobberPrefix: "doc-" }), SCHEMA);
   const root: Root = tree.type === "root" ? tree : { type: "root", children: [] };
-  for (const child of root.children) settle(child, 1);
+  const settler = new Settler();
+  for (const child of root.children) settler.settle(child, 1);
   return root;
 }
 
@@ -76,16 +77,21 @@ function picture(_state: State, { alt }: Image | ImageReference): Element {
   return h("em", `[picture: ${alt ?? ""}]`);
 }
 
-/** Moves headings below the page's own, names the boxes of task lists, and makes what scrolls reachable by keyboard. */
-function settle(node: Root["children"][number] | ElementContent, depth: number): void {
-  if (depth > MAX_DEPTH) throw new RangeError("the document is nested too deeply to be shown");
-  if (node.type !== "element") return;
-  const level = /^h(?<level>[1-6])$/u.exec(node.tagName)?.groups?.["level"];
-  if (level !== undefined) {
-    node.tagName = `h${Math.min(6, Number(level) + HEADING_SHIFT)}`;
-    node.properties["className"] = [`level-${level}`];
+/** Moves headings below the page's own, level after level, names the boxes of task lists, and makes what scrolls reachable by keyboard. */
+class Settler {
+  #level = PAGE_HEADINGS;
+
+  settle(node: Root["children"][number] | ElementContent, depth: number): void {
+    if (depth > MAX_DEPTH) throw new RangeError("the document is nested too deeply to be shown");
+    if (node.type !== "element") return;
+    const level = /^h(?<level>[1-6])$/u.exec(node.tagName)?.groups?.["level"];
+    if (level !== undefined) {
+      this.#level = Math.min(6, this.#level + 1, Number(level) + PAGE_HEADINGS);
+      node.tagName = `h${this.#level}`;
+      node.properties["className"] = [`level-${level}`];
+    }
+    if (node.tagName === "input") node.properties["ariaLabel"] = node.properties["checked"] === true ? "done" : "to do";
+    if (node.tagName === "pre") node.properties["tabIndex"] = 0;
+    for (const child of node.children) this.settle(child, depth + 1);
   }
-  if (node.tagName === "input") node.properties["ariaLabel"] = node.properties["checked"] === true ? "done" : "to do";
-  if (node.tagName === "pre") node.properties["tabIndex"] = 0;
-  for (const child of node.children) settle(child, depth + 1);
 }
