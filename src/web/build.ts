@@ -35,7 +35,7 @@ for (const page of pages) {
   writeFileSync(file, writePage(page, { ...assets, icon }));
 }
 const total = compress(SITE);
-process.stdout.write(`${pages.length} pages, ${Math.ceil(total / 1024)} KB compressed, in ${SITE}\n`);
+process.stderr.write(`${pages.length} pages, ${Math.ceil(total / 1024)} KB compressed, in ${SITE}\n`);
 
 function checkedRules(): RuleSources {
   const checked = validateRules(findRuleFiles(SHIPPED_RULES));

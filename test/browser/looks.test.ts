@@ -17,7 +17,7 @@ afterAll(() => world.close());
 async function violations({ page }: Visit): Promise<string[]> {
   await page.evaluate(AXE);
   const { violations: found } = await page.evaluate(
-    async () => (await (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run()) as AxeResults,
+    async () => await (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
   );
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

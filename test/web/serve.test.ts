@@ -18,7 +18,7 @@ writeFileSync(join(folder, "assets", "try-abc.js.br"), "compressed");
 const servers: Server[] = [];
 let [fresh, registered] = ["", ""];
 beforeAll(async () => {
-  [fresh, registered] = (await Promise.all([listen(false), listen(true)])) as [string, string];
+  [fresh, registered] = await Promise.all([listen(false), listen(true)]);
 });
 afterAll(() => servers.forEach((server) => server.close()));
 
