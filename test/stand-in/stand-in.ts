@@ -65,17 +65,23 @@ export interface Repository {
   readonly checkRuns: CheckRun[];
   readonly pulls: Pull[];
   readonly collaborators: Map<string, string>;
-  readonly git: { readonly dir: string; resolve(ref: string): string | null };
+  readonly git: {
+    readonly dir: string;
+    resolve(ref: string): string | null;
+    run: (args: readonly string[], options?: { readonly input?: unknown }) => unknown;
+  };
 }
 interface CheckRun {
   readonly id: number;
   readonly headSha: string;
   readonly externalId: string;
 }
-interface Comment {
+export interface Comment {
   readonly id: number;
   readonly body: string;
   readonly pull: Pull;
+  readonly user: { readonly login: string };
+  readonly thread: { readonly resolved: boolean; readonly comments: readonly Comment[] };
   minimized: string | null;
 }
 export interface Pull {

@@ -1,0 +1,52 @@
+import { constantFrom, nat, oneof, record } from "fast-check";
+import type { Arbitrary } from "fast-check";
+
+/** Something that people, or the network, do to a pull request. */
+export interface Step {
+  readonly kind: (typeof KINDS)[number];
+  /** Which document, which rule, which comment: taken modulo how many there are. */
+  readonly a: number;
+  readonly b: number;
+  /** What happens to the trip that follows. */
+  readonly fault: Fault | null;
+}
+
+export interface Fault {
+  /** At which of its calls. */
+  readonly call: number;
+  readonly kind: "crash before" | "crash after" | "lost before" | "lost after" | "push";
+}
+
+const KINDS = [
+  "answer",
+  "answer",
+  "unanswer",
+  "prose",
+  "rebase",
+  "rename",
+  "add",
+  "delete",
+  "restore",
+  "reply",
+  "resolve",
+  "unresolve",
+  "delete comment",
+  "hide comment",
+  "redeliver",
+  "rest",
+] as const;
+
+const fault: Arbitrary<Fault | null> = oneof(
+  constantFrom(null),
+  record({
+    call: nat({ max: 9 }),
+    kind: constantFrom("crash before", "crash after", "lost before", "lost after", "push"),
+  }),
+);
+
+export const step: Arbitrary<Step> = record({
+  kind: constantFrom(...KINDS),
+  a: nat({ max: 97 }),
+  b: nat({ max: 97 }),
+  fault,
+});
