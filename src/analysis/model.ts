@@ -32,17 +32,18 @@ export interface Failed {
 
 export type Analysis = { readonly review: Review } | Failed;
 
-/** What a worker thread says: that it is ready, that it can't be, or what it was asked for. */
+/** What a worker thread says: that it is ready, that it can't be, that it has somebody's own rules ready for a document, or what it was asked for. */
 export type WorkerMessage =
   | { readonly kind: "ready" }
   | { readonly kind: "broken"; readonly message: string; readonly isRuleFiles: boolean }
+  | { readonly kind: "prepared" }
   | { readonly kind: "done"; readonly result: Analysis | Policy };
 
 /** The largest postmortem seen in the wild has 56 KB; four times as much is read, more is not one person's text. */
 export const MAX_BYTES = 224 * 1024;
 /** A median document takes 5 ms; one that takes this long is made to. */
 export const DEADLINE_MS = 2000;
-/** Settings and rules are checked once for each change; one that takes this long is made to. */
+/** Settings and rules are checked and prepared once for each change; what takes this long is made to. */
 export const POLICY_DEADLINE_MS = 5000;
 /** Megabytes of heap that one document may take. */
 export const MAX_HEAP_MB = 512;

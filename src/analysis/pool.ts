@@ -80,7 +80,10 @@ export class AnalysisPool {
    */
   analyse(request: AnalysisRequest): Promise<Analysis> {
     if (Buffer.byteLength(request.markdown) > MAX_BYTES) return Promise.resolve({ failure: "too long" });
-    return this.#send({ kind: "document", ...request }, this.#deadlineMs) as Promise<Analysis>;
+    const isAdapted = request.adaptation !== null && request.adaptation !== undefined;
+    // Somebody's own rules are prepared first; then the document has its time.
+    const deadlineMs = isAdapted ? POLICY_DEADLINE_MS : this.#deadlineMs;
+    return this.#send({ kind: "document", ...request }, deadlineMs) as Promise<Analysis>;
   }
 
   /**
@@ -126,6 +129,7 @@ export class AnalysisPool {
     worker.on("message", (message: WorkerMessage) => {
       if (message.kind === "broken") this.#breakOff(new BrokenRulesError(message.message));
       else if (message.kind === "done") this.#finish(thread, message.result);
+      else if (message.kind === "prepared") this.#limit(thread, this.#deadlineMs);
       else {
         thread.isReady = true;
         this.#rest(thread);
@@ -139,8 +143,13 @@ export class AnalysisPool {
 
   #run(thread: Thread, job: Job): void {
     thread.job = job;
-    thread.timer = setTimeout(() => void thread.worker.terminate(), job.deadlineMs);
+    this.#limit(thread, job.deadlineMs);
     thread.worker.postMessage(job.request);
+  }
+
+  #limit(thread: Thread, deadlineMs: number): void {
+    clearTimeout(thread.timer);
+    thread.timer = setTimeout(() => void thread.worker.terminate(), deadlineMs);
   }
 
   #finish(thread: Thread, result: Analysis | Policy): void {

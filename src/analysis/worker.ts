@@ -33,6 +33,7 @@ try {
   const answer = async (request: WorkerRequest): Promise<Analysis | Policy> => {
     if (request.kind === "document") {
       const rules = await rulesFor(request.adaptation ?? null);
+      say({ kind: "prepared" });
       return { review: ask(request.markdown, rules, request.options) };
     }
     const { readPolicy } = await import("../settings/policy.ts");

@@ -5,15 +5,21 @@ import { UsageError } from "./usage-error.ts";
 /** The commands, each loaded only when it is called: (arguments) to (exit code). */
 const COMMANDS = {
   review: async (args: readonly string[]) => (await import("./review.ts")).review(args),
+  settings: async (args: readonly string[]) => (await import("./settings.ts")).settings(args),
+  rules: async (args: readonly string[]) => (await import("./rules.ts")).rules(args),
 } as const satisfies Readonly<Record<string, (args: readonly string[]) => Promise<number>>>;
 
 const HELP = `postmortem-coach: questions for incident postmortems
 
 Usage
   postmortem-coach review [options] [files, folders, globs or - for stdin]
+  postmortem-coach settings [check] [options]
+  postmortem-coach rules list|explain|new|test|try [options]
 
 Commands
   review      ask a postmortem what its readers would like to know
+  settings    show which settings are in force and who says so, or check them
+  rules       list, explain, write, test and try rules
 
 Options
   --help      show this, or with a command its own help

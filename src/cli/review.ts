@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { AnalysisPool, BrokenRulesError } from "../analysis/pool.ts";
 import { type Document, findDocuments, readDocument, readStandardInput } from "./documents.ts";
 import { formatJson } from "./format-json.ts";
 import { formatMarkdown } from "./format-markdown.ts";
 import { formatText } from "./format-text.ts";
+import { choose, readOptions } from "./options.ts";
 import { problemOf, type Reviewed } from "./reviewed.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -80,17 +80,14 @@ export async function review(args: readonly string[]): Promise<number> {
 }
 
 function readArguments(args: readonly string[]) {
-  const { values, positionals } = parse(args);
-  const choice = <Choice extends string>(
-    name: string,
-    value: string | undefined,
-    choices: readonly Choice[],
-    standard: Choice,
-  ): Choice => {
-    if (value === undefined) return standard;
-    if ((choices as readonly string[]).includes(value)) return value as Choice;
-    throw new UsageError(`--${name} is one of ${choices.join(", ")}, not “${value}”`);
-  };
+  const { values, positionals } = readOptions(args, {
+    format: { type: "string" },
+    all: { type: "boolean" },
+    role: { type: "string" },
+    rules: { type: "string", multiple: true },
+    explain: { type: "boolean" },
+    "fail-on": { type: "string" },
+  });
   return {
     names: positionals,
     options: {
@@ -98,31 +95,11 @@ function readArguments(args: readonly string[]) {
       all: values.all === true,
       explain: values.explain === true,
       rules: values.rules ?? [],
-      format: choice("format", values.format, ["text", "markdown", "json"], "text"),
-      role: values.role === undefined ? null : choice("role", values.role, ROLES, "engineer"),
-      failOn: choice("fail-on", values["fail-on"], FAIL_ON, "never"),
+      format: choose("format", values.format, ["text", "markdown", "json"], "text"),
+      role: values.role === undefined ? null : choose("role", values.role, ROLES, "engineer"),
+      failOn: choose("fail-on", values["fail-on"], FAIL_ON, "never"),
     },
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: "string" },
-        all: { type: "boolean" },
-        role: { type: "string" },
-        rules: { type: "string", multiple: true },
-        explain: { type: "boolean" },
-        "fail-on": { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split(". ")[0]!} (see --help)`);
-  }
 }
 
 /** Reviews all documents, some at once, and keeps their order. A bad one is named and passed over. */

@@ -67,7 +67,13 @@ export function mergeSettings(
     }
     if (settings.vocabulary !== undefined) {
       if (!isFree && isLocked("vocabulary", locks)) refuse("vocabulary", "the organisation locked it");
-      else vocabulary = addWords(vocabulary, settings.vocabulary);
+      else {
+        vocabulary = addWords(vocabulary, settings.vocabulary);
+        for (const [part, lists] of Object.entries(settings.vocabulary)) {
+          for (const word of Object.keys(lists ?? {}))
+            values.set(`vocabulary.${part}.${word}`, { value: listIn(vocabulary, part, word), layer: name, file });
+        }
+      }
     }
     if (name !== "organisation" && settings.locked !== undefined)
       refuse("locked", "only an organisation's settings can lock");
@@ -153,6 +159,9 @@ function mostSpecific({ rules = {}, topics = {} }: Settings, rule: string): Leve
 function isRequiredAbove(layers: readonly Layer[], rule: string): boolean {
   return layers.some(({ name, settings }) => name === "organisation" && mostSpecific(settings, rule) === "required");
 }
+
+const listIn = (vocabulary: Partial<VocabularySource>, part: string, name: string) =>
+  (vocabulary as Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>)[part]?.[name] ?? [];
 
 /** A layer's words add to those of the layers above it. */
 function addWords(

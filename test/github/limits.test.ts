@@ -1,3 +1,4 @@
+import type { ThrottlingOptions } from "@octokit/plugin-throttling";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Octokit } from "../../src/github/model.ts";
@@ -32,7 +33,8 @@ beforeEach(() => {
   nock.disableNetConnect();
   times = [];
   octokit = new CoachOctokit({
-    throttle: { enabled: true, retryAfterBaseValue: 1 },
+    // What the client answers to limits is its own.
+    throttle: { enabled: true, retryAfterBaseValue: 1 } as unknown as ThrottlingOptions,
     retry: { retryAfterBaseValue: 1 },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
