@@ -1,3 +1,4 @@
+import type { ThrottlingOptions } from "@octokit/plugin-throttling";
 import type { Octokit } from "../../src/github/model.ts";
 import { CoachOctokit } from "../../src/github/octokit.ts";
 import type { App, GitHub, Installation } from "./stand-in.ts";
@@ -16,7 +17,8 @@ export class FaultyClient {
     this.octokit = new CoachOctokit({
       auth: { appId: app.id, privateKey: app.privateKey, installationId: installation.id },
       baseUrl: gh.apiUrl,
-      throttle: { enabled: true, id: "histories" },
+      // What the client answers to limits is its own.
+      throttle: { enabled: true, id: "histories" } as unknown as ThrottlingOptions,
       retry: { enabled: false },
       request: { fetch: this.#fetch.bind(this) },
       log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
