@@ -18,8 +18,11 @@ import { createHealth } from "./service/health.ts";
 import { createLog } from "./service/log.ts";
 import { MemoryQueue } from "./service/memory-queue.ts";
 import { Metrics } from "./service/metrics.ts";
-import type { Queue } from "./service/model.ts";
+import type { Queue, QueueOptions } from "./service/model.ts";
+import { PostgresQueue } from "./service/postgres-queue.ts";
+import { openPostgres } from "./service/postgres.ts";
 import { isLimit, retryAfter } from "./service/retry-after.ts";
+import { createSharedTurns } from "./service/shared-turns.ts";
 import { Slots } from "./service/slots.ts";
 import { TooMuchWaitsError } from "./service/too-much-waits-error.ts";
 import { startSetUp } from "./set-up.ts";
@@ -59,7 +62,7 @@ try {
 }
 
 async function serve(
-  { host, port, baseUrl, logLevel, webhookProxyUrl, metricsToken }: Environment,
+  { host, port, baseUrl, logLevel, webhookProxyUrl, metricsToken, databaseUrl }: Environment,
   { appId, privateKey, webhookSecret }: NonNullable<Environment["credentials"]>,
 ): Promise<void> {
   const log = createLog(logLevel);
@@ -82,7 +85,11 @@ async function serve(
   });
   // An empty document shows whether the rules can be read.
   await pool.analyse({ markdown: "", options: {} });
-  const slots = new Slots();
+  const boss =
+    databaseUrl === null
+      ? null
+      : await openPostgres(databaseUrl, (error) => log.warn({ err: error }, "the database is in trouble"));
+  const slots = new Slots({}, boss === null ? undefined : createSharedTurns(boss));
   const budgets = new LRUCache<string, Budget>({ max: 10_000, ttl: 3_600_000, updateAgeOnGet: true });
   const stopping = new AbortController();
 
@@ -117,11 +124,15 @@ async function serve(
     isLimit,
     count: metrics.job.bind(metrics),
   });
-  const queue: Queue<Task> = new MemoryQueue({
+  const jobs: QueueOptions<Task> = {
     run: runner.run.bind(runner),
     merge: mergeTasks,
     onFailure: runner.fail.bind(runner),
-  });
+  };
+  const queue: Queue<Task> =
+    boss === null
+      ? new MemoryQueue(jobs)
+      : new PostgresQueue(boss, { ...jobs, onError: (error) => log.warn({ err: error }, "the queue is in trouble") });
   server.addHandler(
     createHealth({
       metrics,

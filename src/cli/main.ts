@@ -7,6 +7,7 @@ const COMMANDS = {
   review: async (args: readonly string[]) => (await import("./review.ts")).review(args),
   settings: async (args: readonly string[]) => (await import("./settings.ts")).settings(args),
   rules: async (args: readonly string[]) => (await import("./rules.ts")).rules(args),
+  jobs: async (args: readonly string[]) => (await import("./jobs.ts")).jobs(args),
 } as const satisfies Readonly<Record<string, (args: readonly string[]) => Promise<number>>>;
 
 const HELP = `postmortem-coach: questions for incident postmortems
@@ -15,11 +16,13 @@ Usage
   postmortem-coach review [options] [files, folders, globs or - for stdin]
   postmortem-coach settings [check] [options]
   postmortem-coach rules list|explain|new|test|try [options]
+  postmortem-coach jobs [list | retry ID... | retry --all]
 
 Commands
   review      ask a postmortem what its readers would like to know
   settings    show which settings are in force and who says so, or check them
   rules       list, explain, write, test and try rules
+  jobs        look at the service's jobs that were given up, and try them again
 
 Options
   --help      show this, or with a command its own help

@@ -12,8 +12,8 @@ export interface HealthOptions {
   readonly metricsToken: string | null;
 }
 
-/** How long what was found is believed: probes come every few seconds. */
-const BELIEVED_MS = { well: 60_000, ill: 5000 };
+/** How long what was found is believed, however many ask. */
+const BELIEVED_MS = 3000;
 /** Orchestrators wait about so long. */
 const PATIENCE_MS = 5000;
 
@@ -62,14 +62,12 @@ function mayRead({ headers }: IncomingMessage, token: string | null): boolean {
 
 function createReadiness(checks: HealthOptions["checks"]): () => Promise<string[]> {
   let found: { readonly problems: Promise<string[]>; readonly until: number } | null = null;
-  return async () => {
+  return () => {
     if (found === null || performance.now() > found.until) {
       const problems = Promise.all(Object.entries(checks).map(([name, check]) => run(name, check))).then((all) =>
         all.filter((problem) => problem !== null),
       );
-      found = { problems, until: performance.now() + BELIEVED_MS.ill };
-      const isWell = (await problems).length === 0;
-      found = { problems, until: performance.now() + (isWell ? BELIEVED_MS.well : BELIEVED_MS.ill) };
+      found = { problems, until: performance.now() + BELIEVED_MS };
     }
     return found.problems;
   };

@@ -1,26 +1,39 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+export interface WriteLimits {
+  readonly spacingMs: number;
+  readonly perHour: number;
+}
+
+/** Where other processes write for the same installations: reserves the next turn of one, and gives the milliseconds until then. */
+type Reserve = (installation: string, limits: WriteLimits) => Promise<number>;
+
 /**
  * GitHub wants a second between requests that create content, one after the other, and refuses more than 500 of them an hour.
  *
  * @see https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
  */
-const LIMITS = { spacingMs: 1000, perHour: 490 };
+const LIMITS: WriteLimits = { spacingMs: 1000, perHour: 490 };
 const HOUR_MS = 3_600_000;
 
 /** Spaces what is written for each installation. Nothing is refused, only later. */
 export class Slots {
   readonly #lines = new Map<string, Line>();
-  readonly #limits: typeof LIMITS;
+  readonly #limits: WriteLimits;
+  readonly #reserve: Reserve;
 
-  constructor(limits: Partial<typeof LIMITS> = {}) {
+  constructor(limits: Partial<WriteLimits> = {}, reserve: Reserve = () => Promise.resolve(0)) {
     this.#limits = { ...LIMITS, ...limits };
+    this.#reserve = reserve;
   }
 
   /** Writes when it is an installation's turn. */
   async write<Result>(installation: string, write: () => Promise<Result>): Promise<Result> {
     let line = this.#lines.get(installation);
-    if (line === undefined) this.#lines.set(installation, (line = new Line(this.#limits)));
+    if (line === undefined) {
+      line = new Line(this.#limits, () => this.#reserve(installation, this.#limits));
+      this.#lines.set(installation, line);
+    }
     try {
       return await line.write(write);
     } finally {
@@ -41,14 +54,16 @@ export class Slots {
 
 /** Those of one installation who wait, one behind the other. */
 class Line {
-  readonly #limits: typeof LIMITS;
+  readonly #limits: WriteLimits;
+  readonly #reserve: () => Promise<number>;
   #last: Promise<unknown> = Promise.resolve();
   /** When each write of the last hour ended. */
   #times: number[] = [];
   #waiting = 0;
 
-  constructor(limits: typeof LIMITS) {
+  constructor(limits: WriteLimits, reserve: () => Promise<number>) {
     this.#limits = limits;
+    this.#reserve = reserve;
   }
 
   get used(): number {
@@ -71,6 +86,8 @@ class Line {
     const wait = Math.max(spaced, hourly) - performance.now();
     if (wait > 0) await sleep(wait);
     try {
+      const others = await this.#reserve();
+      if (others > 0) await sleep(others);
       return await write();
     } finally {
       this.#waiting -= 1;
