@@ -7,6 +7,7 @@ const COMMANDS = {
   review: async (args: readonly string[]) => (await import("./review.ts")).review(args),
   settings: async (args: readonly string[]) => (await import("./settings.ts")).settings(args),
   rules: async (args: readonly string[]) => (await import("./rules.ts")).rules(args),
+  doctor: async (args: readonly string[]) => (await import("./doctor.ts")).doctor(args),
   jobs: async (args: readonly string[]) => (await import("./jobs.ts")).jobs(args),
 } as const satisfies Readonly<Record<string, (args: readonly string[]) => Promise<number>>>;
 
@@ -16,12 +17,14 @@ Usage
   postmortem-coach review [options] [files, folders, globs or - for stdin]
   postmortem-coach settings [check] [options]
   postmortem-coach rules list|explain|new|test|try [options]
+  postmortem-coach doctor [options]
   postmortem-coach jobs [list | retry ID... | retry --all]
 
 Commands
   review      ask a postmortem what its readers would like to know
   settings    show which settings are in force and who says so, or check them
   rules       list, explain, write, test and try rules
+  doctor      look at a service and its app: what is well, and what is not
   jobs        look at the service's jobs that were given up, and try them again
 
 Options

@@ -55,3 +55,11 @@ function tellLimit(headers: Headers, installation: number, observer: Observer): 
   if (Number.isFinite(limit) && Number.isFinite(remaining))
     observer.rateLimit(installation, String(headers["x-ratelimit-resource"] ?? "core"), limit, remaining);
 }
+
+/** Where nobody counts. */
+export const UNOBSERVED: Observer = {
+  request: () => undefined,
+  rateLimit: () => undefined,
+  review: () => undefined,
+  question: () => undefined,
+};
