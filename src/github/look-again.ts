@@ -1,5 +1,6 @@
 import { combineChecks, writeTrouble } from "../review/check.ts";
-import type { CheckRun } from "../review/model.ts";
+import type { CheckRun, Plan } from "../review/model.ts";
+import type { Say } from "../review/words.ts";
 import { say as standard } from "../review/words.ts";
 import { checkNameIn } from "../settings/check-name.ts";
 import { BUILT_IN, type Layer } from "../settings/layers.ts";
@@ -10,6 +11,7 @@ import { type Planned, type PlanningTools, planPullRequest, SupersededError } fr
 import { postCheck } from "./post-check.ts";
 import { type PostingTools, postReview } from "./post-review.ts";
 import { readPullRequest } from "./read-pull-request.ts";
+import { tryPolicy, withPolicy } from "./try-policy.ts";
 
 export interface TripTools extends PlanningTools, PostingTools {}
 
@@ -81,10 +83,13 @@ async function writeCheckRun(
   ref: PullRequestRef,
   { pull, plan, checkName, say, readAt }: Planned,
 ): Promise<void> {
-  const checks: { number: number; check: CheckRun }[] = [{ number: ref.number, check: plan!.check }];
+  const checks: { number: number; check: CheckRun }[] = [
+    { number: ref.number, check: await addTrial(tools, ref, pull, plan!, say) },
+  ];
   for (const number of pull.twins.slice(0, MAX_TWINS)) {
     const twin = await planPullRequest(tools, { ...ref, number }, "change");
-    if (twin.plan !== null) checks.push({ number, check: twin.plan.check });
+    if (twin.plan !== null)
+      checks.push({ number, check: await addTrial(tools, { ...ref, number }, twin.pull, twin.plan, say) });
   }
   checks.sort((a, b) => a.number - b.number);
   await postCheck(
@@ -97,6 +102,17 @@ async function writeCheckRun(
     say,
     new Date(performance.timeOrigin + readAt),
   );
+}
+
+async function addTrial(
+  tools: TripTools,
+  ref: PullRequestRef,
+  pull: PullRequest,
+  { check }: Plan,
+  say: Say,
+): Promise<CheckRun> {
+  const trial = await tryPolicy(tools, ref, pull);
+  return trial === null ? check : withPolicy(check, trial, say);
 }
 
 /** In trouble, what was known last has to do. */

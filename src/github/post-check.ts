@@ -3,6 +3,10 @@ import { type Say, say as standard } from "../review/words.ts";
 import type { RepositoryRef } from "./model.ts";
 import type { PostingTools } from "./post-review.ts";
 
+/** GitHub takes titles of 255 characters, and 50 annotations in a call. */
+const MAX_TITLE = 255;
+const MAX_ANNOTATIONS = 50;
+
 /**
  * Writes the check run of a commit: one call, completed from the start, so that nothing is ever left in progress. The newest one of a name counts.
  *
@@ -16,7 +20,7 @@ export async function postCheck(
   headSha: string,
   name: string,
   numbers: readonly number[],
-  { conclusion, title, summary, actions }: CheckRun,
+  { conclusion, title, summary, actions, annotations = [] }: CheckRun,
   say: Say = standard,
   lookedAt: Date | null = new Date(),
 ): Promise<void> {
@@ -30,7 +34,18 @@ export async function postCheck(
       ...(lookedAt === null ? {} : { started_at: lookedAt.toISOString() }),
       conclusion,
       external_id: [...numbers, ...(lookedAt === null ? [UNREAD] : [])].join(","),
-      output: { title, summary },
+      output: {
+        title: title.slice(0, MAX_TITLE),
+        summary,
+        annotations: annotations.slice(0, MAX_ANNOTATIONS).map(({ path, line, level, title: label, message }) => ({
+          path,
+          start_line: line,
+          end_line: line,
+          annotation_level: level,
+          title: label.slice(0, MAX_TITLE),
+          message,
+        })),
+      },
       actions: actions.map((action) => asButton(action, say)),
     }),
   );

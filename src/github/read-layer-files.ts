@@ -1,83 +1,50 @@
-import type { RuleFile } from "../rules/files.ts";
 import type { LayerFiles } from "../settings/policy.ts";
 import { RULES_FOLDER, SETTINGS_FILE } from "../settings/read-layer.ts";
+import { listTree } from "./list-tree.ts";
 import type { Octokit, RepositoryRef } from "./model.ts";
-import { query } from "./query.ts";
-import { rulesTreeOf, type VersionNode } from "./settings-versions.ts";
+import { readTexts } from "./read-texts.ts";
 
-/** A default branch's versions, with the text of its settings. */
-export interface SettingsNode extends VersionNode {
-  readonly isPrivate: boolean;
-  readonly text: { readonly text?: string | null; readonly isTruncated?: boolean } | null;
+/** Where a layer's files are found. */
+export interface LayerPlace {
+  readonly name: LayerFiles["name"];
+  readonly ref: RepositoryRef;
+  readonly commit: string;
+  /** What REST lists the folder with rules by; null where there is none. */
+  readonly rulesTree: string | null;
+  /** The text of the settings where it is known already; undefined where it is to be read. */
+  readonly settings?: string | null;
 }
 
 /** So many files with rules are read; one more is read to say that there are more. */
 const MAX_FILES = 201;
-const PAGE = 50;
+/** Stands for what is no text, or not given whole: whoever reads layers says so. */
+export const NO_TEXT = "\u0000";
 
 /**
  * Reads the files of one layer.
  *
- * @param node what GraphQL said of the repository that holds them
  * @throws Error (of Octokit) where GitHub doesn't answer
  */
-export async function readLayerFiles(
-  octokit: Octokit,
-  name: LayerFiles["name"],
-  ref: RepositoryRef,
-  node: SettingsNode,
-): Promise<LayerFiles> {
-  const at = `${ref.owner}/${ref.repo}: `;
-  const { text } = node;
+export async function readLayerFiles(octokit: Octokit, place: LayerPlace): Promise<LayerFiles> {
+  const { name, ref, commit, rulesTree } = place;
+  const label = labelOf(ref);
+  const names = rulesTree === null ? [] : (await listTree(octokit, ref, rulesTree)).filter(isYaml).slice(0, MAX_FILES);
+  const rules = names.map((rule) => ({ ...ref, commit, path: `${RULES_FOLDER}/${rule}` }));
+  const isKnown = place.settings !== undefined;
+  const texts = await readTexts(octokit, [...(isKnown ? [] : [{ ...ref, commit, path: SETTINGS_FILE }]), ...rules]);
+  const settings = isKnown ? place.settings : texts.shift()!;
   return {
     name,
-    settings:
-      text === null
-        ? null
-        : // What is no text is no settings; the reader of layers says so.
-          { file: `${at}${SETTINGS_FILE}`, text: text.isTruncated === true ? "\u0000" : (text.text ?? "\u0000") },
-    rules: await readRules(octokit, ref, node, at),
+    settings: settings === null ? null : { file: `${label}${SETTINGS_FILE}`, text: settings },
+    rules: names.map((rule, index) => ({
+      path: `${label}${RULES_FOLDER}/${rule}`,
+      id: rule.replace(/\.ya?ml$/u, ""),
+      text: texts[index] ?? NO_TEXT,
+    })),
   };
 }
 
-async function readRules(octokit: Octokit, ref: RepositoryRef, node: VersionNode, at: string): Promise<RuleFile[]> {
-  const tree = rulesTreeOf(node);
-  const names = tree === null ? [] : await listRules(octokit, ref, tree);
-  const files: RuleFile[] = [];
-  for (let start = 0; start < names.length; start += PAGE) {
-    const page = names.slice(start, start + PAGE);
-    const fields = page.map((_, index) => `f${index}: object(expression: $e${index}) { ... on Blob { text } }`);
-    const { repository } = await query<Texts>(
-      octokit,
-      `query ($owner: String!, $repo: String!${page.map((_, index) => `, $e${index}: String!`).join("")}) {
-        repository(owner: $owner, name: $repo) { ${fields.join("\n")} }
-      }`,
-      {
-        ...ref,
-        ...Object.fromEntries(page.map((name, index) => [`e${index}`, `${node.head!.oid}:${RULES_FOLDER}/${name}`])),
-      },
-    );
-    for (const [index, name] of page.entries()) {
-      const text = repository[`f${index}`]?.text ?? "\u0000";
-      files.push({ path: `${at}${RULES_FOLDER}/${name}`, id: name.replace(/\.ya?ml$/u, ""), text });
-    }
-  }
-  return files;
-}
+/** What stands before the path of a repository's file, for those who read of it. */
+export const labelOf = ({ owner, repo }: RepositoryRef): string => `${owner}/${repo}: `;
 
-interface Texts {
-  readonly repository: Readonly<Record<string, { readonly text?: string | null } | null>>;
-}
-
-async function listRules(octokit: Octokit, ref: RepositoryRef, tree: string): Promise<string[]> {
-  try {
-    const { data } = await octokit.rest.git.getTree({ ...ref, tree_sha: tree, recursive: "1" });
-    return data.tree
-      .flatMap(({ type, path }) => (type === "blob" && /\.ya?ml$/u.test(path) ? [path] : []))
-      .toSorted()
-      .slice(0, MAX_FILES);
-  } catch (error) {
-    if ((error as { status?: number }).status === 404) return [];
-    throw error;
-  }
-}
+const isYaml = (path: string) => /\.ya?ml$/u.test(path);

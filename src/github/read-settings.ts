@@ -5,8 +5,8 @@ import type { LayerFiles, Policy } from "../settings/policy.ts";
 import { SETTINGS_FILE } from "../settings/read-layer.ts";
 import type { Octokit, RepositoryRef, SettingsIds } from "./model.ts";
 import { query } from "./query.ts";
-import { readLayerFiles, type SettingsNode } from "./read-layer-files.ts";
-import { VERSION_FIELDS, versionOf } from "./settings-versions.ts";
+import { NO_TEXT, readLayerFiles } from "./read-layer-files.ts";
+import { rulesTreeOf, VERSION_FIELDS, type VersionNode, versionOf } from "./settings-versions.ts";
 
 /** What the default branches of a repository and of its organisation's `.github` repository say. */
 export interface FoundSettings extends Policy {
@@ -25,6 +25,12 @@ const QUERY = `query ($owner: String!, $repo: String!) {
   organisation: repository(owner: $owner, name: ".github") { ${FIELDS} }
   repository(owner: $owner, name: $repo) { ${FIELDS} }
 }`;
+
+/** A default branch's versions, with the text of its settings. */
+interface SettingsNode extends VersionNode {
+  readonly isPrivate: boolean;
+  readonly text: { readonly text?: string | null; readonly isTruncated?: boolean } | null;
+}
 
 interface Answer {
   readonly organisation: SettingsNode | null;
@@ -61,7 +67,12 @@ export class SettingsReader {
    */
   async read(octokit: Octokit, ref: RepositoryRef, ids: SettingsIds): Promise<FoundSettings> {
     const known = this.#known.get(keyOf(ref));
-    if (known?.ids.organisation === ids.organisation && known.ids.repository === ids.repository) return known.found;
+    if (
+      known?.ids.organisation === ids.organisation &&
+      known.ids.repository === ids.repository &&
+      known.ids.isOrganisationSeen === ids.isOrganisationSeen
+    )
+      return known.found;
     if (ids.organisation !== null || ids.repository !== null) return this.readNow(octokit, ref);
     const isOrganisationUnseen = await this.#isUnseen(octokit, ids.isOrganisationSeen);
     return this.#keep(ref, ids, { ...NOTHING, isOrganisationHidden: false, isOrganisationUnseen });
@@ -73,23 +84,38 @@ export class SettingsReader {
    * @throws Error (of Octokit) where GitHub doesn't answer
    */
   async readNow(octokit: Octokit, ref: RepositoryRef): Promise<FoundSettings> {
-    const { owner, repo } = ref;
-    const { organisation, repository } = await query<Answer>(octokit, QUERY, { owner, repo });
-    const layers: LayerFiles[] = [];
-    if (organisation !== null)
-      layers.push(await readLayerFiles(octokit, "organisation", { owner, repo: ".github" }, organisation));
-    // The `.github` repository's own files are the organisation's: they are not laid over themselves.
-    if (repo !== ".github") layers.push(await readLayerFiles(octokit, "repository", { owner, repo }, repository));
+    const { organisation, repository, layers } = await this.readFiles(octokit, ref);
     const ids = {
       organisation: versionOf(organisation),
       repository: versionOf(repository),
       isOrganisationSeen: organisation !== null,
     };
     return this.#keep(ref, ids, {
-      ...(await this.#readLayers(layers)),
+      ...(await this.readLayers(layers)),
       isOrganisationHidden: organisation?.isPrivate === true && !repository.isPrivate,
       isOrganisationUnseen: await this.#isUnseen(octokit, organisation !== null),
     });
+  }
+
+  /**
+   * Reads the files of a repository's layers, as its and its organisation's default branches have them.
+   *
+   * @throws Error (of Octokit) where GitHub doesn't answer
+   */
+  async readFiles(octokit: Octokit, ref: RepositoryRef): Promise<Answer & { readonly layers: readonly LayerFiles[] }> {
+    const { owner, repo } = ref;
+    const answer = await query<Answer>(octokit, QUERY, { owner, repo });
+    const layers: LayerFiles[] = [];
+    const add = async (name: LayerFiles["name"], of: RepositoryRef, node: SettingsNode) => {
+      const { text } = node;
+      const settings = text === null ? null : text.isTruncated === true ? NO_TEXT : (text.text ?? NO_TEXT);
+      const commit = node.head?.oid ?? "HEAD";
+      layers.push(await readLayerFiles(octokit, { name, ref: of, commit, rulesTree: rulesTreeOf(node), settings }));
+    };
+    if (answer.organisation !== null) await add("organisation", { owner, repo: ".github" }, answer.organisation);
+    // The `.github` repository's own files are the organisation's: they are not laid over themselves.
+    if (repo !== ".github") await add("repository", { owner, repo }, answer.repository);
+    return { ...answer, layers };
   }
 
   /** What was in force when it was last read; null where it never was. */
@@ -102,18 +128,20 @@ export class SettingsReader {
     return found;
   }
 
-  /** Layers that can't be read together are read apart: what a repository says never unlocks what its organisation locked. */
-  async #readLayers(layers: readonly LayerFiles[]): Promise<Policy> {
+  /** Reads layers as a policy. Those that can't be read together are read apart: what a repository says never unlocks what its organisation locked. */
+  async readLayers(layers: readonly LayerFiles[]): Promise<Policy> {
     const policy = await this.#readPolicy(layers);
     if (!("failure" in policy)) return policy;
-    const first = layers[0];
-    if (first === undefined) return NOTHING;
-    const file = first.settings?.file ?? first.rules[0]?.path ?? first.name;
-    const problem = { file, line: 1, key: "", message: "it took too long to read, and is left out" };
-    if (layers.length === 1) return { ...NOTHING, problems: [problem], isUnlocked: first.name === "organisation" };
-    const near = layers.at(-1)!;
-    const alone = await this.#readLayers(layers.slice(0, -1));
-    return { ...alone, problems: [...alone.problems, { ...problem, file: near.settings?.file ?? near.name }] };
+    const near = layers.at(-1);
+    if (near === undefined) return NOTHING;
+    const file = near.settings?.file ?? near.rules[0]?.path ?? near.name;
+    const problem = { file, line: 1, key: "", message: "it takes too long to read, and is left out" };
+    const farther = await this.readLayers(layers.slice(0, -1));
+    return {
+      ...farther,
+      problems: [...farther.problems, problem],
+      isUnlocked: farther.isUnlocked || near.name === "organisation",
+    };
   }
 
   /** GitHub says of a repository that the app may not see what it says of one that is not there. */

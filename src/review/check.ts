@@ -1,12 +1,10 @@
 import { TOPICS } from "../rules/schema.ts";
+import { cutSummary } from "./cut-summary.ts";
 import { inert } from "./inert.ts";
 import type { AskedQuestion, Candidate, CheckRun, PassedOver } from "./model.ts";
 import type { IdentifiedDocument } from "./reconcile.ts";
 import { keyOf } from "./reconcile.ts";
 import { type Say, say as standard } from "./words.ts";
-
-/** GitHub takes 65,535 bytes of a check run's summary; what is more would be refused whole. */
-const MAX_SUMMARY = 60_000;
 
 export interface CheckParts {
   readonly documents: readonly IdentifiedDocument[];
@@ -57,8 +55,9 @@ export function combineChecks(checks: readonly { readonly number: number; readon
   return {
     conclusion: worst,
     title: [...new Set(checks.map(({ check }) => check.title))].join(" · "),
-    summary: cut(checks.map(({ number, check }) => `# Pull request ${number}\n\n${check.summary}`).join("\n\n")),
+    summary: cutSummary(checks.map(({ number, check }) => `# Pull request ${number}\n\n${check.summary}`).join("\n\n")),
     actions: [...new Set(checks.flatMap(({ check }) => check.actions))],
+    annotations: checks.flatMap(({ check }) => check.annotations ?? []),
   };
 }
 
@@ -105,7 +104,7 @@ export function writeCheck(
   return {
     conclusion: wants.length > 0 ? "action_required" : waiting.length > 0 ? "neutral" : "success",
     title: titleOf(waiting.length, required.size, unread.length, say),
-    summary: cut(summary === "" ? say("check.answered") : summary),
+    summary: cutSummary(summary === "" ? say("check.answered") : summary),
     actions: held.length > 0 ? ["rest", "again"] : ["again"],
   };
 }
@@ -203,11 +202,4 @@ function byTopic(ids: readonly string[]): string {
     const names = ids.filter((id) => id.startsWith(`${topic}/`)).map((id) => id.slice(topic.length + 1));
     return names.length === 0 ? [] : [`- ${topic}: ${names.join(", ")}`];
   }).join("\n");
-}
-
-function cut(text: string): string {
-  if (Buffer.byteLength(text) <= MAX_SUMMARY) return text;
-  let end = Math.floor(MAX_SUMMARY / 4);
-  while (Buffer.byteLength(text.slice(0, end + 1000)) <= MAX_SUMMARY) end += 1000;
-  return `${text.slice(0, text.lastIndexOf("\n", end))}\n\n…`;
 }

@@ -113,11 +113,21 @@ export interface InlineComment extends Place {
 /** Buttons of a check run. */
 export type CheckAction = "rest" | "again" | "now";
 
+/** Something to say of a line of a changed file, beside it. */
+export interface CheckAnnotation {
+  readonly path: string;
+  readonly line: number;
+  readonly level: "notice" | "warning" | "failure";
+  readonly title: string;
+  readonly message: string;
+}
+
 export interface CheckRun {
   readonly conclusion: "success" | "neutral" | "action_required";
   readonly title: string;
   readonly summary: string;
   readonly actions: readonly CheckAction[];
+  readonly annotations?: readonly CheckAnnotation[];
 }
 
 /** A review with all questions of a round. */

@@ -38,6 +38,10 @@ export const WORDS = {
     "The settings of {organisation} can't be read, so what they lock and require is not in force here.",
   "settings.unseen":
     "If there is a repository {organisation}, this app was not given access to it: what its settings lock and require is not in force here.",
+  "check.policy": "What this pull request would make of settings and rules",
+  "check.policy.none": "The settings and rules can be read",
+  "check.policy.one": "One thing in the settings or rules can't be used as it is",
+  "check.policy.some": "{count} things in the settings or rules can't be used as they are",
   "check.merge": "The pull request was looked at",
   "check.merge.more": "Postmortem Coach reads pull requests; in the merge queue there is nothing left to ask.",
   "check.answered": "Nothing left to ask",

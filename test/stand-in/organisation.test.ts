@@ -177,3 +177,120 @@ describe("an organisation's own rules", () => {
     expect(calls).toBeLessThanOrEqual(4);
   });
 });
+
+describe("a pull request that changes settings or rules", () => {
+  const open = (files: Readonly<Record<string, string>>, own: Readonly<Record<string, string>> = {}) =>
+    world.open(world.repository({ [PATH]: postmortem(["impact/data"]), ...own }), files);
+  const annotations = (pull: ReturnType<typeof open>) => pull.repo.checkRuns.at(-1)!.annotations;
+
+  test("has its mistakes on the very line, with the way out", async () => {
+    const pull = open({ [SETTINGS]: "drafts: true\nquestion:\n  max: 3\n", "notes.txt": "x" });
+    const check = await world.check(pull);
+    expect(check.conclusion).toBe("neutral");
+    expect(annotations(pull)).toEqual([
+      expect.objectContaining({
+        path: SETTINGS,
+        start_line: 2,
+        annotation_level: "failure",
+        message: expect.stringContaining("did you mean “questions”?"),
+      }),
+    ]);
+  });
+
+  test("shows what would be asked of the postmortems that there are, and asks nothing", async () => {
+    const pull = open({
+      [SETTINGS]: "rules: {impact/experience: off}\n",
+      ".github/postmortem-coach/impact/auditors.yml": PARTNERS.replaceAll("artner", "uditor"),
+    });
+    const { conclusion, output } = await world.check(pull);
+    expect(conclusion).toBe("success");
+    expect(output.summary).toContain("Tried on one document");
+    expect(output.summary).toContain("| `impact/auditors` | 0 | 1 | 1 of 1 |");
+    expect(output.summary).toContain("| `impact/experience` | 1 | 0 | 0 of 1 |");
+    expect(output.summary).toMatch(
+      /- postmortems\/2025-03-09-dashboards\.md: \+`impact\/auditors` -`impact\/experience`/u,
+    );
+    expect(world.gh.listReviews(pull)).toHaveLength(0);
+  });
+
+  test("is told what the organisation does not let it change", async () => {
+    organisation({ [SETTINGS]: "locked: [impact/data, questions.max]\n" });
+    const pull = open({ [SETTINGS]: "rules:\n  impact/data: off\nquestions:\n  max: 50\n" });
+    await world.check(pull);
+    expect(annotations(pull)).toEqual([
+      expect.objectContaining({
+        start_line: 4,
+        annotation_level: "warning",
+        message: expect.stringContaining("questions.max: the organisation locked it"),
+      }),
+      expect.objectContaining({
+        start_line: 2,
+        annotation_level: "warning",
+        message: expect.stringContaining("so it can't be set to off"),
+      }),
+    ]);
+  });
+
+  test("that is made to hurt ends in time", async () => {
+    const bomb = `a: &a [x]\n${Array.from({ length: 30 }, (_, index) => `b${index}: [*a, *a]\n`).join("")}`;
+    const deep = `paths: ${"[".repeat(50_000)}`;
+    const pull = open({
+      [SETTINGS]: bomb,
+      ".github/postmortem-coach/impact/deep.yml": deep,
+      ".github/postmortem-coach/impact/large.yml": "x".repeat(1_000_000),
+    });
+    const check = await world.check(pull);
+    expect(check.conclusion).toBe("neutral");
+    expect(annotations(pull).length).toBeGreaterThan(0);
+  });
+
+  test("of the organisation is tried on its repositories, of which those that fewer people see are not named", async () => {
+    world.gh.createRepo("acme/secret", {
+      private: true,
+      files: { "postmortems/2026-01-01-secret.md": postmortem() },
+    });
+    const home = world.gh.putOrgConfig("acme", "README.md", "# Ours\n");
+    const since = world.gh.mark();
+    const pull = world.open(home, {
+      ".github/postmortem-coach/impact/suppliers.yml": PARTNERS.replaceAll("artner", "upplier"),
+    });
+    const { output } = await world.check(pull);
+    expect(output.summary).toMatch(
+      /- acme\/repository-\d+: postmortems\/2025-03-09-dashboards\.md: \+`impact\/suppliers`/u,
+    );
+    expect(output.summary).toContain("- 1 more, not named here");
+    expect(output.summary).not.toContain("secret");
+    expect(world.gh.usage({ since }).calls).toBeLessThanOrEqual(40);
+  });
+});
+
+test("a private organisation's settings are named by place, not by content, where more people read", async () => {
+  const gh = world.gh;
+  gh.createOrg("quiet");
+  gh.createRepo("quiet/.github", { private: true, files: { [SETTINGS]: "rules:\n  impact/hush: loud\n" } });
+  const installation = gh.installApp(world.app, "quiet");
+  expect(installation.id).toBeGreaterThan(0);
+  const open = gh.openPullRequest(gh.createRepo("quiet/open", { files: { "a.md": "x" } }), {
+    head: "one",
+    files: { "b.md": "x" },
+  });
+  const closed = gh.openPullRequest(gh.createRepo("quiet/closed", { private: true, files: { "a.md": "x" } }), {
+    head: "one",
+    files: { "b.md": "x" },
+  });
+  const [inPublic, inPrivate] = [(await world.check(open)).output.summary, (await world.check(closed)).output.summary];
+  expect(inPublic).toContain("quiet/.github: .github/postmortem-coach.yml:2");
+  expect(inPublic).not.toContain("hush");
+  expect(inPrivate).toContain("hush");
+});
+
+test("an organisation's repository that the app may not see is spoken of", async () => {
+  const gh = world.gh;
+  gh.createOrg("shut");
+  gh.createRepo("shut/.github", { private: true, files: { [SETTINGS]: "questions: {max: 1}\n" } });
+  const repository = gh.createRepo("shut/web", { files: { "a.md": "x" } });
+  gh.installApp(world.app, "shut", { repositories: ["web"] });
+  const pull = gh.openPullRequest(repository, { head: "one", files: { [PATH]: postmortem() } });
+  const { output } = await world.check(pull);
+  expect(output.summary).toContain("If there is a repository shut/.github, this app was not given access to it");
+});

@@ -73,6 +73,7 @@ export interface Repository {
 }
 interface CheckRun {
   readonly id: number;
+  readonly annotations: readonly Record<string, unknown>[];
   readonly headSha: string;
   readonly externalId: string;
 }
