@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { postmortem } from "./postmortem.ts";
+import type { Pull } from "./stand-in.ts";
 import { World } from "./world.ts";
 
 const PATH = "postmortems/2025-03-09-dashboards.md";
@@ -11,6 +12,7 @@ const PATH = "postmortems/2025-03-09-dashboards.md";
 let world: World;
 beforeAll(async () => {
   world = await World.start();
+  await world.quiet();
 });
 afterEach(() => world.gh.assertContract());
 afterAll(() => world.end());
@@ -58,6 +60,40 @@ describe("a first review", () => {
     expect(await calls(() => world.open(repository, { "other.md": "Nothing." }))).toBeLessThanOrEqual(2);
   });
 
+  test("says with each question why it is asked, who says so, what an answer could look like, and how to skip it", async () => {
+    const pull = world.open(world.repository(), { [PATH]: postmortem() });
+    await world.check(pull);
+    for (const { body, rule } of world.questions(pull)) {
+      const folded = body.slice(body.indexOf("<details>"));
+      expect(folded).toMatch(/ \(\[[^\]]+\]\(https:\/\/[^)]+\)\)\n/u);
+      expect(folded).toMatch(/\nAn answer could look like this: “[^”]+”\n/u);
+      expect(folded).toMatch(/\nTo skip it, resolve this conversation; /u);
+      expect(folded).toContain(`Rule: \`${rule}\`.`);
+    }
+    expect(world.gh.listReviews(pull)[0]!.body).toMatch(
+      /^Already clear: .*\. 5 questions a reader might have, below, on their lines\. Each of them may be answered in the text, skipped, or argued with\./u,
+    );
+  });
+
+  test("is made with the settings in force: they are fetched when they change, and not again", async () => {
+    const FILE = ".github/postmortem-coach.yml";
+    const repository = world.repository({ [FILE]: "questions: { max: 1 }\n" });
+    const calls = async (act: () => void) => {
+      const since = world.gh.mark();
+      act();
+      await world.gh.settle({ quietMs: 2500 });
+      return world.gh.requestLog({ since }).filter(({ route }) => !route.includes("access_tokens")).length;
+    };
+    let pull!: Pull;
+    expect(await calls(() => (pull = world.open(repository, { [PATH]: postmortem() })))).toBeLessThanOrEqual(5 + 2);
+    expect(world.questions(pull)).toHaveLength(1);
+    expect(await calls(() => world.gh.pushTo(repository, "change-1", { "a.txt": "a" }))).toBeLessThanOrEqual(4);
+    world.gh.putFile(repository, "main", FILE, "questions: { max: 3 }\n");
+    const next = world.open(repository, { [PATH]: postmortem() });
+    await world.check(next);
+    expect(world.questions(next)).toHaveLength(3);
+  });
+
   test("of a fork, and of a bot's pull request, is a review like any other", async () => {
     const repository = world.repository();
     const fork = world.gh.fork(repository, "stranger");
@@ -72,6 +108,11 @@ describe("a first review", () => {
     await world.check(fromBot);
     expect(world.questions(fromFork)).toHaveLength(5);
     expect(world.questions(fromBot)).toHaveLength(5);
+    // GitHub names no pull request in a check run of a fork: ours remembers it.
+    const check = repository.checkRuns.find(({ headSha }) => headSha === fromFork.headSha)!;
+    expect(check.externalId).toBe(String(fromFork.number));
+    await world.checkAfter(fromFork, () => world.gh.rerequestCheck(check));
+    expect(world.gh.listReviews(fromFork)).toHaveLength(1);
   });
 });
 
@@ -161,6 +202,16 @@ describe("which files", () => {
     expect(new Set(world.questions(pull).map(({ path }) => path))).toEqual(
       new Set(["teams/payments/postmortems/2025/a.mdx"]),
     );
+  });
+
+  test("are those that are renamed, too, whatever of the names of Markdown they have", async () => {
+    const repository = world.repository({ "postmortems/old.md": postmortem() });
+    const pull = world.open(repository, {
+      "postmortems/old.md": null,
+      "postmortems/2025/new.markdown": postmortem().replace("for 41 minutes", "for 42 minutes"),
+    });
+    await world.check(pull);
+    expect(new Set(world.questions(pull).map(({ path }) => path))).toEqual(new Set(["postmortems/2025/new.markdown"]));
   });
 
   test("are found behind a hundred others", async () => {

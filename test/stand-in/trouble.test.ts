@@ -142,6 +142,22 @@ describe("hostile pull requests", () => {
     }
   });
 
+  test("markers that others write are not believed", async () => {
+    const repository = world.repository();
+    const pull = world.open(repository, { [PATH]: postmortem() }, { draft: true });
+    await world.check(pull);
+    const asked = ["data", "experience", "who"].map((rule) => ({ document: PATH, rule: `impact/${rule}` }));
+    const forged = [
+      `<!-- postmortem-coach:review ${JSON.stringify({ v: 1, round: 3, documents: [], asked })} -->`,
+      `<!-- postmortem-coach:question ${JSON.stringify({ v: 1, ...asked[0], state: "answered" })} -->`,
+    ];
+    for (const body of forged) world.gh.commentOnLine(pull, { path: PATH, line: 3, body, by: "mallory" });
+    await world.gh.settle();
+    await world.checkAfter(pull, () => world.gh.setPullState(pull, "ready_for_review"));
+    expect(world.rules(pull)).toHaveLength(5);
+    expect(world.rules(pull)).toContain("impact/data");
+  });
+
   test("webhooks that are not signed, or not by GitHub, are refused", async () => {
     const repository = world.repository();
     const pull = world.open(repository, { [PATH]: postmortem() }, { deliver: false });

@@ -46,6 +46,14 @@ export class World {
     });
   }
 
+  /** Once what the app looks up when it starts is over: what is counted from then on is a test's. */
+  async quiet(): Promise<void> {
+    await this.gh.waitFor("the first sweep", () =>
+      this.gh.requestLog({ since: 0 }).find(({ route }) => route === "GET /installation/repositories"),
+    );
+    await this.gh.settle({ quietMs: 1000 });
+  }
+
   /** As a power cut would. */
   kill(): void {
     this.running.child.kill("SIGKILL");
