@@ -54,6 +54,13 @@ describe("findDates", () => {
     ["14th of February 2025", [[2025, 2, 14, null]]],
     ["Feb 28th 01:52", [[null, 2, 28, null]]],
     ["the May release of 12 March", [[null, 3, 12, null]]],
+    [
+      "Oct 17th - Nov 20th",
+      [
+        [null, 10, 17, null],
+        [null, 11, 20, null],
+      ],
+    ],
   ])("%s", ([text, expected]) => expect(dates(text)).toEqual(expected));
 
   test.for(["10.0.12.5", "it may 5 times", "2025-99-99", "1/2"])("%s is no date", (text) => {
