@@ -1,4 +1,5 @@
 import type { Context, Probot } from "probot";
+import { readCommands } from "./conversation/read-commands.ts";
 import type { Reason } from "./github/model.ts";
 import { numbersIn } from "./github/post-check.ts";
 import type { Task } from "./github/task.ts";
@@ -37,6 +38,14 @@ export function createApp(take: (task: Task) => Promise<void>): (app: Probot) =>
         if (!context.isBot) await take(pullRequestTask(context, "state"));
       },
     );
+    app.on(["issue_comment.created", "issue_comment.edited", "issue_comment.deleted"], async (context) => {
+      const { issue, comment } = context.payload;
+      // Of comments on the pull request as a whole only commands are read.
+      if (context.isBot || issue.pull_request === undefined || readCommands(comment.body).length === 0) return;
+      const common = commonTo(context);
+      const ref = { ...common.ref, number: issue.number };
+      await take({ ...common, kind: "pull request", ref, reason: "conversation", headSha: null });
+    });
     app.on("check_run.rerequested", (context) => takeCheckRun(context, "change", take));
     app.on("check_run.requested_action", (context) =>
       takeCheckRun(context, BUTTONS.get(context.payload.requested_action?.identifier) ?? "change", take),

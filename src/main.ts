@@ -62,7 +62,7 @@ try {
 }
 
 async function serve(
-  { host, port, baseUrl, logLevel, webhookProxyUrl, metricsToken, databaseUrl }: Environment,
+  { host, port, baseUrl, logLevel, siteUrl, webhookProxyUrl, metricsToken, databaseUrl }: Environment,
   { appId, privateKey, webhookSecret }: NonNullable<Environment["credentials"]>,
 ): Promise<void> {
   const log = createLog(logLevel);
@@ -110,6 +110,7 @@ async function serve(
     log,
     settings: new SettingsReader(pool.readPolicy.bind(pool)),
     analyse: pool.analyse.bind(pool),
+    site: siteUrl,
     write: slots.write.bind(slots),
     take,
     stopping: stopping.signal,

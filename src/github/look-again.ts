@@ -9,6 +9,7 @@ import { editComments } from "./edit-comments.ts";
 import type { PullRequest, PullRequestRef, Reason } from "./model.ts";
 import { type Planned, type PlanningTools, planPullRequest, SupersededError } from "./plan-pull-request.ts";
 import { postCheck } from "./post-check.ts";
+import { postMessages, postReactions } from "./post-messages.ts";
 import { type PostingTools, postReview } from "./post-review.ts";
 import { readPullRequest } from "./read-pull-request.ts";
 import { tryPolicy, withPolicy } from "./try-policy.ts";
@@ -62,7 +63,11 @@ async function lookOnce(tools: TripTools, ref: PullRequestRef, reason: Reason): 
       planned = { ...(await planPullRequest(tools, ref, "state", places)) };
     }
   }
+  const { messages, reactions } = planned.plan!;
+  // A message remembers what it answers: written first, it is not written twice where what follows is lost.
+  await postMessages(tools, ref, messages);
   await editComments(tools, ref, planned.plan!);
+  await postReactions(tools, ref, reactions);
   await writeCheckRun(tools, ref, planned);
 }
 

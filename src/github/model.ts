@@ -19,12 +19,23 @@ export interface PullRequest {
   readonly headRef: string;
   readonly isOpen: boolean;
   readonly isDraft: boolean;
-  /** Who opened it; null where the account is gone. */
+  /** Who opened it; null where that was a bot, or the account is gone. */
   readonly author: string | null;
+  /** The author never had a change merged here, as far as GitHub says so. */
+  readonly isNewcomer: boolean;
+  /** The address of the repository's page. */
+  readonly repositoryUrl: string;
+  readonly defaultBranch: string;
+  /** Names of the files beside a document on the default branch, where documents were read; null where there is no such folder. */
+  readonly neighbours: readonly string[] | null;
+  /** The path of a template on the default branch, where documents were read; null where none was found. */
+  readonly template: string | null;
   /** Paths of up to 100 of its changed files. */
   readonly paths: readonly string[];
   readonly changedFiles: number;
   readonly conversation: Conversation;
+  /** Our own login, with `[bot]` at its end. */
+  readonly viewer: string;
   /** Which settings are in force. */
   readonly settings: SettingsIds;
   /** Numbers of other open pull requests with the same head. */

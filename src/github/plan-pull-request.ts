@@ -1,7 +1,7 @@
 import { type Analysis, type AnalysisRequest, FAILURES } from "../analysis/model.ts";
 import { writeNoPostmortems, writeWaiting } from "../review/check.ts";
 import type { CheckRun, PassedOver, Plan, PullRequestDocument } from "../review/model.ts";
-import { planReview } from "../review/plan.ts";
+import { asksOf, obey } from "../review/obey.ts";
 import { type Say, sayIn } from "../review/words.ts";
 import type { Role } from "../rules/schema.ts";
 import { type DocumentSettings, settingsForDocument } from "../settings/for-document.ts";
@@ -10,14 +10,19 @@ import { isPostmortem } from "../settings/postmortems.ts";
 import { chooseDocuments, type ReadableFile } from "./choose-documents.ts";
 import { listChangedFiles } from "./list-changed-files.ts";
 import type { ChangedFile, Octokit, PullRequest, PullRequestRef, Reason } from "./model.ts";
+import { planConversation } from "./plan-conversation.ts";
+import { readCommandsGiven } from "./read-commands.ts";
 import { readPullRequest } from "./read-pull-request.ts";
 import type { SettingsReader } from "./read-settings.ts";
+import { firstWordsOf, tellOf } from "./tell.ts";
 import { writeSettingsNotes } from "./settings-notes.ts";
 
 export interface PlanningTools {
   readonly octokit: Octokit;
   readonly settings: SettingsReader;
   readonly analyse: (request: AnalysisRequest) => Promise<Analysis>;
+  /** The address of our site, ending in a slash; null where there is none. */
+  readonly site: string | null;
 }
 
 /** A pull request with what is to be written on it. */
@@ -47,9 +52,9 @@ const MAX_DOCUMENTS = 100;
  * @throws SupersededError where the head moved meanwhile; Error (of Octokit) where GitHub doesn't answer
  */
 export async function planPullRequest(
-  { octokit, settings: reader, analyse }: PlanningTools,
+  { octokit, settings: reader, analyse, site }: PlanningTools,
   ref: PullRequestRef,
-  reason: Reason,
+  event: Reason,
   refused: ReadonlySet<string> = new Set(),
 ): Promise<Planned> {
   const before = await readPullRequest(octokit, ref);
@@ -57,7 +62,6 @@ export async function planPullRequest(
   const settings = mergeSettings(found.layers, found.rules);
   const say = sayIn(wordsIn(settings));
   const checkName = valueOf<string>(settings, "check.name");
-  const notes = writeSettingsNotes(found, ref.owner, [settings], say);
   const planned = (pull: PullRequest, plan: Plan | null): Planned => ({
     pull,
     plan,
@@ -66,7 +70,25 @@ export async function planPullRequest(
     readAt: performance.now(),
   });
   const isKnown = before.conversation.reviews.length + before.conversation.threads.length > 0;
-  if (!before.isOpen || (!isKnown && (reason === "state" || reason === "conversation"))) return planned(before, null);
+  if (!before.isOpen) return planned(before, null);
+  const commands = await readCommandsGiven(octokit, ref, before);
+  const { asks, isPaused, hasNew } = asksOf(commands.given, commands.rights);
+  const isTalk = !isKnown && (event === "state" || event === "conversation");
+  if (isTalk && !hasNew) return planned(before, null);
+  // Who asks for something else in a pull request that was there before us asks for no review.
+  const reason = event === "rest" ? event : (asks ?? (isTalk ? "arrival" : event));
+  const notes = writeSettingsNotes(found, ref.owner, [settings], say);
+  const told = tellOf(ref, before, found, settings, say);
+  const onlyCheck = (check: CheckRun): Plan => {
+    const { messages, reactions } = obey(
+      commands.given,
+      commands.rights,
+      { ...told, explain: () => say("explain.nothing") },
+      before.conversation,
+      say,
+    );
+    return { review: null, edits: [], resolve: [], unresolve: [], messages, reactions, check };
+  };
   const mayHold =
     before.changedFiles > before.paths.length || before.paths.some((path) => isPostmortem(path, settings));
   if (!mayHold && !isKnown) return planned(before, onlyCheck(writeNoPostmortems(notes, say)));
@@ -89,32 +111,51 @@ export async function planPullRequest(
   const role = roleOf(settings, pull.author);
   const own = new Map(taken.map(({ path }) => [path, settingsForDocument(found, path)]));
   const analysed = await Promise.all(readable.map((file) => read(file, own.get(file.path)!, role, analyse)));
-  const plan = planReview({
-    headSha,
-    documents: analysed.flatMap((result) => ("review" in result ? [result] : [])),
-    passedOver: [
-      ...passedOver.map((file) => ({ ...file, isRequired: requires(own.get(file.path)!) && file.isText })),
-      ...analysed.flatMap((result) => ("reason" in result ? [result] : [])),
-      ...files.slice(MAX_DOCUMENTS).map(({ path }) => ({
-        path,
-        reason: `a pull request has its first ${MAX_DOCUMENTS} postmortems read`,
-        isRequired: requires(settingsForDocument(found, path)),
-      })),
-    ],
-    conversation: pull.conversation,
-    settings: { max: valueOf(settings, "questions.max"), rounds: valueOf(settings, "questions.rounds") },
-    request: {
-      mayAsk: !isWaiting && reason !== "state" && reason !== "arrival",
-      asksRest: reason === "rest",
+  const plan = await planConversation(
+    {
+      headSha,
+      documents: analysed.flatMap((result) => ("review" in result ? [result] : [])),
+      passedOver: [
+        ...passedOver.map((file) => ({ ...file, isRequired: requires(own.get(file.path)!) && file.isText })),
+        ...analysed.flatMap((result) => ("reason" in result ? [result] : [])),
+        ...files.slice(MAX_DOCUMENTS).map(({ path }) => ({
+          path,
+          reason: `a pull request has its first ${MAX_DOCUMENTS} postmortems read`,
+          isRequired: requires(settingsForDocument(found, path)),
+        })),
+      ],
+      conversation: pull.conversation,
+      settings: { max: valueOf(settings, "questions.max"), rounds: valueOf(settings, "questions.rounds") },
+      request: {
+        mayAsk: !isWaiting && reason !== "state" && reason !== "arrival" && (!isPaused || asks !== null),
+        asksRest: reason === "rest",
+        isDraft: before.isDraft,
+      },
+      notes: [
+        ...(isPaused ? [say("check.paused")] : []),
+        ...writeSettingsNotes(found, ref.owner, [settings, ...[...own.values()].map((one) => one.settings)], say),
+      ],
+      refused,
+      say,
+      first: firstWordsOf(ref, pull, settings, taken[0]?.path ?? ""),
     },
-    notes: writeSettingsNotes(found, ref.owner, [settings, ...[...own.values()].map((one) => one.settings)], say),
-    refused,
-    say,
-  });
+    {
+      commands,
+      isPaused,
+      author: pull.author,
+      viewer: pull.viewer,
+      links: { site, discuss: (settings.values.get("discuss")?.value as string | undefined) ?? null },
+      say,
+      told,
+      analyse,
+      requestFor: (path) => {
+        const { levels, adaptation } = own.get(path)!;
+        return { options: { role, levels }, adaptation };
+      },
+    },
+  );
   return { pull, plan, checkName, say, readAt };
 }
-
-const onlyCheck = (check: CheckRun): Plan => ({ review: null, edits: [], resolve: [], unresolve: [], check });
 
 async function read(
   { path, previousPath, patch, text }: ReadableFile & ChangedFile,

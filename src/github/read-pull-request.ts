@@ -1,4 +1,4 @@
-import { conversationOf, type ReviewNode, type ThreadNode } from "./conversation.ts";
+import { type CommentNode, conversationOf, type ReviewNode, type ThreadNode } from "./conversation.ts";
 import type { Blob, Octokit, PullRequest, PullRequestRef } from "./model.ts";
 import { query } from "./query.ts";
 import { VERSION_FIELDS, type VersionNode, versionOf } from "./settings-versions.ts";
@@ -24,13 +24,16 @@ export async function readPullRequest(
   documents: DocumentsAtHead | null = null,
 ): Promise<PullRequest> {
   const blobs = new Map<string, Blob | null>();
+  const folder = documents === null ? null : folderOf(documents.paths[0] ?? "");
+  const templates = folder === null ? [] : templatesFor(folder);
   const paths = [...(documents?.paths ?? [])];
   const last = paths.splice(Math.max(0, paths.length - MAX_PATHS));
   // The conversation is read last: what is written depends on what it says now.
   while (paths.length > 0) await readBlobs(octokit, ref, documents!.headSha, paths.splice(0, MAX_PATHS), blobs);
   const threads: ThreadNode[] = [];
   const reviews: ReviewNode[] = [];
-  let cursors: Cursors = { threads: null, reviews: null };
+  const comments: CommentNode[] = [];
+  let cursors: Cursors = { threads: null, reviews: null, comments: null };
   for (let page = 0; ; page += 1) {
     const wanted = page === 0 ? last : [];
     const { viewer, repository, organisation } = await query<Answer>(octokit, queryFor(wanted.length), {
@@ -38,15 +41,21 @@ export async function readPullRequest(
       ...cursors,
       headRef: documents?.headRef ?? null,
       ...expressionsOf(documents?.headSha ?? "", wanted),
+      folder: folder === null ? null : `HEAD:${folder}`,
+      withFolder: folder !== null,
+      ...Object.fromEntries(TEMPLATES.map((_, index) => [`t${index}`, `HEAD:${templates[index] ?? ""}`])),
     });
     addBlobs(blobs, wanted, repository);
     const { pullRequest, pullRequests } = repository;
     threads.push(...pullRequest.reviewThreads.nodes);
     reviews.push(...pullRequest.reviews.nodes);
-    if (pullRequest.reviewThreads.pageInfo.hasNextPage || pullRequest.reviews.pageInfo.hasNextPage) {
+    comments.push(...pullRequest.comments.nodes);
+    const pages = [pullRequest.reviewThreads, pullRequest.reviews, pullRequest.comments];
+    if (pages.some(({ pageInfo }) => pageInfo.hasNextPage)) {
       cursors = {
         threads: pullRequest.reviewThreads.pageInfo.endCursor ?? cursors.threads,
         reviews: pullRequest.reviews.pageInfo.endCursor ?? cursors.reviews,
+        comments: pullRequest.comments.pageInfo.endCursor ?? cursors.comments,
       };
       continue;
     }
@@ -56,9 +65,15 @@ export async function readPullRequest(
       isOpen: pullRequest.state === "OPEN",
       isDraft: pullRequest.isDraft,
       author: pullRequest.author?.login ?? null,
+      isNewcomer: NEWCOMERS.has(pullRequest.authorAssociation),
+      repositoryUrl: repository.url,
+      defaultBranch: repository.defaultBranchRef?.name ?? "HEAD",
+      neighbours: repository.folder?.entries?.map(({ name }) => name) ?? null,
+      template: templateIn(repository, templates),
       paths: pullRequest.files?.nodes.map(({ path }) => path) ?? [],
       changedFiles: pullRequest.changedFiles,
-      conversation: conversationOf(threads, reviews, viewer.databaseId),
+      conversation: conversationOf(threads, reviews, comments, viewer.databaseId),
+      viewer: viewer.login,
       settings: {
         organisation: versionOf(organisation),
         repository: versionOf(repository),
@@ -72,21 +87,47 @@ export async function readPullRequest(
   }
 }
 
+/** GitHub says these of people who never had a change merged in a repository. */
+const NEWCOMERS = new Set(["FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR", "NONE"]);
+/** Where repositories keep a template for postmortems; `~` is the folder of the postmortems. */
+const TEMPLATES = [
+  "~/template.md",
+  "~/TEMPLATE.md",
+  "~/postmortem-template.md",
+  ".github/postmortem-template.md",
+  "docs/postmortem-template.md",
+];
+const folderOf = (path: string) => path.split("/").slice(0, -1).join("/");
+const templatesFor = (folder: string) => TEMPLATES.map((path) => path.replace("~/", folder === "" ? "" : `${folder}/`));
+
+function templateIn(repository: RepositoryAnswer, templates: readonly string[]): string | null {
+  const named = repository.folder?.entries?.find(
+    ({ name }) => /template/iu.test(name) && /\.(?:md|mdx|markdown)$/iu.test(name),
+  );
+  const at = templates.findIndex((_, index) => (repository[`t${index}`] ?? null) !== null);
+  if (at >= 0) return templates[at]!;
+  return named === undefined ? null : templates[0]!.replace(/[^/]+$/u, named.name);
+}
+
+const FOLDER = `folder: object(expression: $folder) @include(if: $withFolder) { ... on Tree { entries { name } } }
+  ${TEMPLATES.map((_, index) => `t${index}: object(expression: $t${index}) @include(if: $withFolder) { oid }`).join("\n")}`;
 const BLOB = "... on Blob { text byteSize isTruncated }";
 const PAGE = "pageInfo { hasNextPage endCursor }";
 const WRITER = "viewerDidAuthor author { __typename ... on Bot { databaseId } ... on User { login } }";
+const COMMENT = `fullDatabaseId body createdAt reactionGroups { content viewerHasReacted } ${WRITER}`;
 const PULL_REQUEST = `
   pullRequest(number: $number) {
-    headRefOid headRefName state isDraft changedFiles author { ... on User { login } }
+    headRefOid headRefName state isDraft changedFiles authorAssociation author { ... on User { login } }
     files(first: 100) { nodes { path } }
     reviewThreads(first: 50, after: $threads) {
       ${PAGE}
       nodes {
-        id isResolved resolvedBy { login }
-        comments(first: 20) { nodes { fullDatabaseId body isMinimized ${WRITER} } }
+        id isResolved resolvedBy { login } path line startLine
+        comments(first: 100) { nodes { isMinimized ${COMMENT} } }
       }
     }
     reviews(first: 100, after: $reviews) { ${PAGE} nodes { body ${WRITER} } }
+    comments(first: 100, after: $comments) { ${PAGE} nodes { ${COMMENT} } }
   }
   pullRequests(states: OPEN, headRefName: $headRef, last: 100) { nodes { number headRefOid } }`;
 
@@ -95,10 +136,10 @@ const fieldsOf = (blobs: number) =>
   Array.from({ length: blobs }, (_, index) => `b${index}: object(expression: $e${index}) { ${BLOB} }`).join("\n");
 
 function queryFor(blobs: number): string {
-  return `query ($owner: String!, $repo: String!, $number: Int!, $threads: String, $reviews: String, $headRef: String${parametersOf(blobs)}) {
-    viewer { databaseId }
+  return `query ($owner: String!, $repo: String!, $number: Int!, $threads: String, $reviews: String, $comments: String, $headRef: String, $folder: String, $withFolder: Boolean!${TEMPLATES.map((_, index) => `, $t${index}: String`).join("")}${parametersOf(blobs)}) {
+    viewer { databaseId login }
     organisation: repository(owner: $owner, name: ".github") { ${VERSION_FIELDS} }
-    repository(owner: $owner, name: $repo) { ${VERSION_FIELDS} ${PULL_REQUEST} ${fieldsOf(blobs)} }
+    repository(owner: $owner, name: $repo) { url defaultBranchRef { name } ${FOLDER} ${VERSION_FIELDS} ${PULL_REQUEST} ${fieldsOf(blobs)} }
   }`;
 }
 
@@ -128,7 +169,7 @@ function addBlobs(blobs: Map<string, Blob | null>, paths: readonly string[], ans
   }
 }
 
-type Cursors = Readonly<Record<"threads" | "reviews", string | null>>;
+type Cursors = Readonly<Record<"threads" | "reviews" | "comments", string | null>>;
 
 interface Page<Node> {
   readonly nodes: readonly Node[];
@@ -142,6 +183,10 @@ interface BlobAnswer {
 }
 
 interface RepositoryAnswer extends VersionNode {
+  readonly url: string;
+  readonly defaultBranchRef: { readonly name: string } | null;
+  readonly folder?: { readonly entries?: readonly { readonly name: string }[] } | null;
+  readonly [template: `t${number}`]: { readonly oid: string } | null;
   readonly pullRequest: {
     readonly headRefOid: string;
     readonly headRefName: string;
@@ -149,16 +194,18 @@ interface RepositoryAnswer extends VersionNode {
     readonly isDraft: boolean;
     readonly changedFiles: number;
     readonly author: { readonly login?: string } | null;
+    readonly authorAssociation: string;
     readonly files: { readonly nodes: readonly { readonly path: string }[] } | null;
     readonly reviewThreads: Page<ThreadNode>;
     readonly reviews: Page<ReviewNode>;
+    readonly comments: Page<CommentNode>;
   };
   readonly pullRequests: { readonly nodes: readonly { readonly number: number; readonly headRefOid: string }[] };
   readonly [blob: `b${number}`]: BlobAnswer | Record<string, never> | null;
 }
 
 interface Answer {
-  readonly viewer: { readonly databaseId: number | null };
+  readonly viewer: { readonly databaseId: number | null; readonly login: string };
   readonly organisation: VersionNode | null;
   readonly repository: RepositoryAnswer;
 }

@@ -4,7 +4,7 @@ import { doTask, type TaskTools } from "./do-task.ts";
 import { reportTrouble } from "./look-again.ts";
 import type { Task } from "./task.ts";
 
-export interface RunnerTools extends Pick<TaskTools, "settings" | "analyse" | "take" | "stopping" | "appId"> {
+export interface RunnerTools extends Pick<TaskTools, "settings" | "analyse" | "site" | "take" | "stopping" | "appId"> {
   readonly clients: Clients;
   readonly log: Logger;
   /** Creates content when it is an installation's turn. */

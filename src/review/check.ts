@@ -188,11 +188,16 @@ function stateWords(question: AskedQuestion, say: Say): string {
   return question.candidate?.question.level === "required" ? `${words} (${say("state.required")})` : words;
 }
 
-function stateOf({ state, thread, answeredAt, isOff }: AskedQuestion, say: Say): string {
+function stateOf({ state, thread, answeredAt, isOff, heard }: AskedQuestion, say: Say): string {
   if (isOff && state === "gone") return say("state.off");
   if (state === "answered")
     return answeredAt === null ? say("state.answered.bare") : say("state.answered", { line: answeredAt.line });
   if (state !== "skipped") return say(`state.${state}`);
+  const skip = heard.find(({ kind }) => kind === "skip");
+  if (skip !== undefined)
+    return skip.words === ""
+      ? say("state.skipped.command")
+      : say("state.skipped.reason", { reason: inert(skip.words) });
   if (thread === null || thread.isMinimized) return say("state.skipped.deleted");
   return thread.isResolvedByPerson ? say("state.skipped.resolved") : say("state.skipped.ignored");
 }

@@ -1,7 +1,7 @@
 import type { Question } from "../rules/model.ts";
 import { inert } from "./inert.ts";
 import { readCommentMarker, writeCommentMarker } from "./markers.ts";
-import type { ThreadState } from "./model.ts";
+import type { Heard, ThreadState } from "./model.ts";
 import { type Say, say as standard } from "./words.ts";
 
 /**
@@ -9,8 +9,13 @@ import { type Say, say as standard } from "./words.ts";
  *
  * @param document the document's id
  */
-export function writeQuestion(question: Question, document: string, say: Say = standard): string {
-  return `${inert(question.text)}\n\n${fold(question, say)}\n\n${writeCommentMarker({ document, rule: question.id, state: "open" })}`;
+export function writeQuestion(
+  question: Question,
+  document: string,
+  say: Say = standard,
+  heard: readonly Heard[] = [],
+): string {
+  return `${inert(question.text)}\n\n${fold(question, say)}\n\n${writeCommentMarker({ document, rule: question.id, state: "open", heard })}`;
 }
 
 /**
@@ -26,11 +31,21 @@ export function writeClosed(
   rule: string,
   state: Exclude<ThreadState, "open">,
   commit: string,
-  { isOff = false, say = standard }: { readonly isOff?: boolean; readonly say?: Say } = {},
+  {
+    isOff = false,
+    heard = [],
+    say = standard,
+  }: { readonly isOff?: boolean; readonly heard?: readonly Heard[]; readonly say?: Say } = {},
 ): string {
   const question = questionIn(body);
-  const closing = say(isOff ? "closed.off" : `closed.${state}`, { commit: commit.slice(0, 7) });
-  return `${closing}\n\n<details><summary>${question}</summary>\n\n</details>\n\n${writeCommentMarker({ document, rule, state })}`;
+  const skip = state === "skipped" ? heard.find(({ kind }) => kind === "skip") : undefined;
+  const closing =
+    skip === undefined
+      ? say(isOff ? "closed.off" : `closed.${state}`, { commit: commit.slice(0, 7) })
+      : skip.words === ""
+        ? say("closed.skipped.command")
+        : say("closed.skipped.reason", { reason: inert(skip.words) });
+  return `${closing}\n\n<details><summary>${question}</summary>\n\n</details>\n\n${writeCommentMarker({ document, rule, state, heard })}`;
 }
 
 /** The question that a comment of ours asks, or asked before it was closed. */

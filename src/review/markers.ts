@@ -1,11 +1,33 @@
 import { z } from "zod";
-import type { CommentMarker, ReviewMarker } from "./model.ts";
+import { PUSHBACKS } from "../conversation/model.ts";
+import {
+  type CommentMarker,
+  HEARD_KINDS,
+  MESSAGE_KINDS,
+  type MessageMarker,
+  type ReviewMarker,
+  THREAD_STATES,
+} from "./model.ts";
 
+const heard = z.strictObject({
+  reply: z.number().int(),
+  kind: z.enum(HEARD_KINDS),
+  pushback: z.enum(PUSHBACKS).nullable(),
+  words: z.string(),
+  isWaiver: z.boolean(),
+});
 const commentMarker = z.strictObject({
   v: z.literal(1),
   document: z.string(),
   rule: z.string(),
-  state: z.enum(["open", "answered", "gone", "skipped"]),
+  state: z.enum(THREAD_STATES),
+  heard: z.array(heard).default([]),
+});
+const messageMarker = z.strictObject({
+  v: z.literal(1),
+  to: z.number().int(),
+  about: z.enum(MESSAGE_KINDS),
+  heard: heard.nullable(),
 });
 const reviewMarker = z.strictObject({
   v: z.literal(1),
@@ -14,10 +36,18 @@ const reviewMarker = z.strictObject({
   asked: z.array(z.strictObject({ document: z.string(), rule: z.string() })),
 });
 
-const MARKER = /<!-- postmortem-coach:(?<kind>question|review) (?<json>\{.*?\}) -->/gsu;
+const MARKER = /<!-- postmortem-coach:(?<kind>question|review|message) (?<json>\{.*?\}) -->/gsu;
 
 /** Hides what a comment is to remember in its text. */
 export const writeCommentMarker = (marker: CommentMarker): string => write("question", { v: 1, ...marker });
+/** A comment's text with another marker at its end. */
+export function withMarker(body: string, marker: CommentMarker): string {
+  const start = body.lastIndexOf("<!-- postmortem-coach:question ");
+  return `${start < 0 ? body : body.slice(0, start).trimEnd()}\n\n${writeCommentMarker(marker)}`;
+}
+
+/** Hides what a message answers in its text. */
+export const writeMessageMarker = (marker: MessageMarker): string => write("message", { v: 1, ...marker });
 /** Hides what a review is to remember in its text. */
 export const writeReviewMarker = (marker: ReviewMarker): string => write("review", { v: 1, ...marker });
 
@@ -28,7 +58,14 @@ export const writeReviewMarker = (marker: ReviewMarker): string => write("review
  */
 export function readCommentMarker(body: string): CommentMarker | null {
   const marker = read(body, "question", commentMarker);
-  return marker === null ? null : { document: marker.document, rule: marker.rule, state: marker.state };
+  if (marker === null) return null;
+  return { document: marker.document, rule: marker.rule, state: marker.state, heard: marker.heard };
+}
+
+/** Reads what one of our own messages answers (see `readCommentMarker`). */
+export function readMessageMarker(body: string): MessageMarker | null {
+  const marker = read(body, "message", messageMarker);
+  return marker === null ? null : { to: marker.to, about: marker.about, heard: marker.heard };
 }
 
 /** Reads what one of our own reviews remembers (see `readCommentMarker`). */

@@ -1,3 +1,4 @@
+import type { Pushback } from "../conversation/model.ts";
 import type { Question, Review } from "../rules/model.ts";
 
 /** A postmortem of the pull request as it is at the head, read and asked. */
@@ -22,8 +23,59 @@ export interface PassedOver {
   readonly isRequired?: boolean;
 }
 
-/** What became of a question that was asked. Only an open one waits for somebody. */
-export type ThreadState = "open" | "answered" | "gone" | "skipped";
+export const THREAD_STATES = ["open", "answered", "gone", "skipped", "replied", "settled"] as const;
+/**
+ * What became of a question that was asked. Only an open one waits for somebody; `replied`: it is answered in the conversation, and not in the text;
+ * `settled`: somebody pushed back, and it rests.
+ */
+export type ThreadState = (typeof THREAD_STATES)[number];
+
+export const HEARD_KINDS = ["answer", "pushback", "settled", "stop", "skip"] as const;
+
+/** What a person's reply meant for a question: it is remembered, so that nobody is asked twice and the rules' keepers learn from it. */
+export interface Heard {
+  /** REST's id of the reply. */
+  readonly reply: number;
+  readonly kind: (typeof HEARD_KINDS)[number];
+  /** Why somebody would rather not answer. */
+  readonly pushback: Pushback | null;
+  /** In the person's own words, shortened: what they answered, why they skip. */
+  readonly words: string;
+  /** Somebody with write access gave a reason: that closes what the settings require. */
+  readonly isWaiver: boolean;
+}
+
+export const MESSAGE_KINDS = ["answer", "why", "settled", "stop", "question", "command", "list"] as const;
+
+/** What a message of ours is an answer to, hidden in its text. `list` is the list of commands after one that there is not. */
+export interface MessageMarker {
+  /** REST's id of the comment. */
+  readonly to: number;
+  readonly about: (typeof MESSAGE_KINDS)[number];
+  /** What the comment meant for its question, where it meant something. */
+  readonly heard: Heard | null;
+}
+
+/** What people can leave on a comment without a word. */
+export type Reaction = "+1" | "confused" | "heart";
+
+/** A comment in the conversation, by a person or by us; what bots say is not read. */
+export interface Remark {
+  /** REST's id. */
+  readonly id: number;
+  readonly isOurs: boolean;
+  /** The person's login; null where it is ours, or the account is gone. */
+  readonly author: string | null;
+  readonly body: string;
+  /** When it was written, as ISO 8601 in UTC. */
+  readonly at: string;
+  /** REST's id of the comment that began its thread; null where it stands on the pull request as a whole. */
+  readonly root: number | null;
+  /** Of our own messages only. */
+  readonly marker: MessageMarker | null;
+  /** Those that are ours, as far as GitHub says so. */
+  readonly reactions: ReadonlySet<Reaction>;
+}
 
 /** What a comment of ours remembers of its question, hidden in its own text. */
 export interface CommentMarker {
@@ -31,6 +83,7 @@ export interface CommentMarker {
   readonly document: string;
   readonly rule: string;
   readonly state: ThreadState;
+  readonly heard: readonly Heard[];
 }
 
 /** A document as a review of ours remembers it. */
@@ -64,12 +117,19 @@ export interface Thread {
   readonly isResolvedByPerson: boolean;
   /** Somebody hid our comment. */
   readonly isMinimized: boolean;
+  readonly path: string;
+  /** Where it stands at the head; null where it is outdated. */
+  readonly place: Place | null;
+  /** What was said in it since. */
+  readonly replies: readonly Remark[];
 }
 
 /** The conversation so far, as far as it is ours. */
 export interface Conversation {
   readonly reviews: readonly ReviewMarker[];
   readonly threads: readonly Thread[];
+  /** Comments on the pull request as a whole, and in threads that are not ours, as far as they give a command or are ours. */
+  readonly comments: readonly Remark[];
 }
 
 /** Where a question can stand in the pull request. */
@@ -97,6 +157,8 @@ export interface AskedQuestion {
   readonly state: ThreadState;
   /** Null where its comment is no longer there. */
   readonly thread: Thread | null;
+  /** What was said about it in its thread. */
+  readonly heard: readonly Heard[];
   /** The settings switch its rule off now. */
   readonly isOff: boolean;
   /** The question that the document still has, if it has. */
@@ -138,6 +200,21 @@ export interface PlannedReview {
   readonly marker: ReviewMarker;
 }
 
+/** A message of ours: a reply in a thread, or a comment on the pull request. */
+export interface PlannedMessage {
+  /** Our comment that began the thread; null for the pull request as a whole. */
+  readonly thread: number | null;
+  readonly body: string;
+}
+
+export interface PlannedReaction {
+  /** REST's id of the comment. */
+  readonly to: number;
+  /** Whether it stands in a thread. */
+  readonly isReply: boolean;
+  readonly content: Reaction;
+}
+
 /** What is to be written, so that the pull request says what is true of its head. */
 export interface Plan {
   /** Null where there is nothing to ask. */
@@ -146,5 +223,7 @@ export interface Plan {
   /** Threads to resolve and to open again, where the installation may. */
   readonly resolve: readonly string[];
   readonly unresolve: readonly string[];
+  readonly messages: readonly PlannedMessage[];
+  readonly reactions: readonly PlannedReaction[];
   readonly check: CheckRun;
 }

@@ -5,16 +5,19 @@ import type {
   AskedQuestion,
   Candidate,
   Conversation,
+  Heard,
   PassedOver,
   Plan,
   PullRequestDocument,
   ReviewMarker,
 } from "./model.ts";
-import { writeOpening } from "./opening.ts";
+import { withMarker } from "./markers.ts";
+import { type FirstWords, writeOpening } from "./opening.ts";
 import { type Hunk, placeIn, readHunks } from "./place.ts";
 import { type IdentifiedDocument, reconcile } from "./reconcile.ts";
 import { nextRound, type RoundRequest, type RoundSettings } from "./rounds.ts";
 import { sketchOf } from "./sketch.ts";
+import { heardIn, type PlacedReply, type TalkContext, talkIn, type ThreadTalk } from "./talk.ts";
 import { type Say, say as standard } from "./words.ts";
 
 export interface PlanInput {
@@ -30,6 +33,33 @@ export interface PlanInput {
   readonly refused?: ReadonlySet<string>;
   /** Says our sentences as the settings word them. */
   readonly say?: Say;
+  /** What is said in the first review of a pull request besides; null where there is nothing. */
+  readonly first?: FirstWords | null;
+  /** Who is spoken with, and where they find more; null where nobody is spoken with now. */
+  readonly talk?: Omit<TalkContext, "say"> | null;
+  /** By id, the replies that were understood (see `findOpenReplies`). */
+  readonly placed?: ReadonlyMap<number, PlacedReply>;
+  /** By thread, what was skipped in it by a command. */
+  readonly skips?: ReadonlyMap<string, readonly Heard[]>;
+}
+
+/** The questions that a pull request's documents have now, and what became of those that were asked. */
+export interface QuestionsNow {
+  readonly identified: readonly IdentifiedDocument[];
+  readonly candidates: readonly Candidate[];
+  readonly asked: readonly AskedQuestion[];
+}
+
+/** Reads the questions of a pull request's documents, before anything new is heard. */
+export function readQuestions({ documents, conversation, passedOver, refused = new Set() }: PlanInput): QuestionsNow {
+  const ids = identify(
+    conversation.reviews.flatMap((review) => review.documents),
+    documents.map(({ path, previousPath, text }) => ({ path, previousPath, sketch: sketchOf(text) })),
+  );
+  const identified = documents.map((document) => ({ ...document, id: ids.get(document.path)! }));
+  const candidates = identified.flatMap((document) => candidatesOf(document, refused));
+  const asked = reconcile(conversation, identified, candidates, new Set(passedOver.map(({ path }) => path)));
+  return { identified, candidates, asked };
 }
 
 /**
@@ -38,33 +68,20 @@ export interface PlanInput {
  * It is a function of what GitHub holds: asked twice, or again after half of it was written, it comes to what is still lacking.
  */
 export function planReview(input: PlanInput): Plan {
-  const {
-    headSha,
-    documents,
-    passedOver,
-    conversation,
-    settings,
-    request,
-    notes,
-    refused = new Set(),
-    say = standard,
-  } = input;
-  const known = conversation.reviews.flatMap((review) => review.documents);
-  const sketches = new Map(documents.map(({ path, text }) => [path, sketchOf(text)]));
-  const ids = identify(
-    known,
-    documents.map(({ path, previousPath }) => ({ path, previousPath, sketch: sketches.get(path)! })),
+  const { headSha, documents, passedOver, conversation, settings, request, notes, say = standard } = input;
+  const { identified, candidates, asked: before } = readQuestions(input);
+  const talks = talksIn(before, input, say);
+  const heard = new Map(
+    before.flatMap(({ thread }) => (thread === null ? [] : [[thread.id, heardNow(thread.id, before, talks, input)]])),
   );
-  const identified = documents.map((document) => ({ ...document, id: ids.get(document.path)! }));
-  const candidates = identified.flatMap((document) => candidatesOf(document, refused));
-  const asked = reconcile(conversation, identified, candidates, new Set(passedOver.map(({ path }) => path)));
+  const asked = reconcile(conversation, identified, candidates, new Set(passedOver.map(({ path }) => path)), heard);
   const round = Math.max(0, ...conversation.reviews.map((review) => review.round));
   const next = nextRound(candidates, asked, round, request, settings);
   const marker: ReviewMarker = {
     round: round + 1,
     documents: identified
       .filter(({ id }) => next.some((candidate) => candidate.document === id))
-      .map(({ id, path }) => ({ id, path, sketch: sketches.get(path)! })),
+      .map(({ id, path, text }) => ({ id, path, sketch: sketchOf(text) })),
     asked: next.map(({ document, question }) => ({ document, rule: question.id })),
   };
   const askedNow: AskedQuestion[] = next.map((candidate) => ({
@@ -72,6 +89,7 @@ export function planReview(input: PlanInput): Plan {
     rule: candidate.question.id,
     state: "open",
     thread: null,
+    heard: [],
     isOff: false,
     candidate,
     answeredAt: null,
@@ -85,6 +103,7 @@ export function planReview(input: PlanInput): Plan {
               documents.map(({ review }) => review),
               next.map(({ question }) => question),
               say,
+              round === 0 ? (input.first ?? null) : null,
             ),
             comments: next.map(({ path, place, question, document }) => ({
               path,
@@ -94,6 +113,8 @@ export function planReview(input: PlanInput): Plan {
             marker,
           },
     ...changesOf(asked, headSha, say),
+    messages: [...talks.values()].flatMap(({ messages }) => messages),
+    reactions: [...talks.values()].flatMap(({ reactions }) => reactions),
     check:
       documents.length + passedOver.length + asked.length === 0
         ? writeNoPostmortems(notes, say)
@@ -111,25 +132,59 @@ function candidatesOf(document: IdentifiedDocument, refused: ReadonlySet<string>
   });
 }
 
-/** What our comments say must be true of the head: closed where nothing waits for an answer, open again where it does. */
+function talksIn(
+  asked: readonly AskedQuestion[],
+  { talk = null, placed = new Map() }: PlanInput,
+  say: Say,
+): ReadonlyMap<string, ThreadTalk> {
+  if (talk === null) return new Map();
+  return new Map(
+    asked.flatMap((question) => {
+      const { thread } = question;
+      return thread === null ? [] : [[thread.id, talkIn({ ...question, thread }, placed, { ...talk, say })]];
+    }),
+  );
+}
+
+function heardNow(
+  id: string,
+  asked: readonly AskedQuestion[],
+  talks: ReadonlyMap<string, ThreadTalk>,
+  { skips = new Map() }: PlanInput,
+): Heard[] {
+  const thread = asked.find((question) => question.thread?.id === id)!.thread!;
+  return [...(talks.get(id)?.heard ?? heardIn(thread)), ...(skips.get(id) ?? [])];
+}
+
+/** What our comments say must be true of the head: closed where nothing waits for an answer, open again where it does; and they remember what was heard. */
 function changesOf(
   asked: readonly AskedQuestion[],
   headSha: string,
   say: Say,
 ): Pick<Plan, "edits" | "resolve" | "unresolve"> {
-  const changed = asked.filter(
-    ({ thread, state }) =>
-      thread !== null && !thread.isMinimized && !thread.isResolvedByPerson && state !== thread.marker.state,
+  const live = asked.filter(({ thread }) => thread !== null && !thread.isMinimized && !thread.isResolvedByPerson);
+  const turned = live.filter(({ thread, state }) => state !== thread!.marker.state);
+  const changed = live.filter(
+    ({ thread, state, heard }) => state !== thread!.marker.state || heard.length > thread!.marker.heard.length,
   );
   return {
-    edits: changed.map(({ thread, state, isOff, candidate, document, rule }) => ({
-      commentId: thread!.commentId,
-      body:
-        state === "open"
-          ? writeQuestion(candidate!.question, document, say)
-          : writeClosed(thread!.body, document, rule, state, headSha, { isOff, say }),
-    })),
-    resolve: changed.flatMap(({ thread, state }) => (state !== "open" && !thread!.isResolved ? [thread!.id] : [])),
-    unresolve: changed.flatMap(({ thread, state }) => (state === "open" && thread!.isResolved ? [thread!.id] : [])),
+    edits: changed.map((question) => ({ commentId: question.thread!.commentId, body: bodyOf(question, headSha, say) })),
+    // Where an answer still waits to be taken over into the text, its thread stays open to be seen.
+    resolve: turned.flatMap(({ thread, state }) =>
+      state !== "open" && state !== "replied" && !thread!.isResolved ? [thread!.id] : [],
+    ),
+    unresolve: turned.flatMap(({ thread, state }) => (state === "open" && thread!.isResolved ? [thread!.id] : [])),
   };
+}
+
+function bodyOf(
+  { thread, state, isOff, candidate, document, rule, heard }: AskedQuestion,
+  headSha: string,
+  say: Say,
+): string {
+  const { body, marker } = thread!;
+  if (state === marker.state) return withMarker(body, { ...marker, heard });
+  return state === "open"
+    ? writeQuestion(candidate!.question, document, say, heard)
+    : writeClosed(body, document, rule, state, headSha, { isOff, heard, say });
 }

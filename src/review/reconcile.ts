@@ -1,4 +1,13 @@
-import type { AskedQuestion, Candidate, Conversation, PullRequestDocument, Thread, ThreadState } from "./model.ts";
+import type {
+  AskedQuestion,
+  Candidate,
+  Conversation,
+  Heard,
+  PullRequestDocument,
+  Thread,
+  ThreadState,
+} from "./model.ts";
+import { heardIn } from "./talk.ts";
 
 /** A document with its id. */
 export interface IdentifiedDocument extends PullRequestDocument {
@@ -9,12 +18,14 @@ export interface IdentifiedDocument extends PullRequestDocument {
  * Holds the questions that were asked against what the documents say now and what people did with them.
  *
  * A question is open until the text answers it, its passage is gone, it is silenced in the document, somebody resolves its thread, or deletes or hides its comment.
- * What the settings require stays open until the text answers it. What a person resolved is settled for good. Where a later change takes the answer away again, the question is open again, in the same thread.
+ * What the settings require stays open until the text answers it, or somebody with write access skips it with a reason. An answer in the conversation, a skip and
+ * pushback that was heard close a question, too. What a person resolved is settled for good. Where a later change takes the answer away again, the question is open again, in the same thread.
  *
  * @param conversation what our own reviews and comments remember
  * @param documents the documents at the head
  * @param candidates the questions that they have now
  * @param unread paths of documents that could not be read this time: what was asked of them stays as it was
+ * @param heardNow by thread, what it has heard by now; for others, what they are known to have heard
  * @returns each question that was asked, once
  */
 export function reconcile(
@@ -22,6 +33,7 @@ export function reconcile(
   documents: readonly IdentifiedDocument[],
   candidates: readonly Candidate[],
   unread: ReadonlySet<string>,
+  heardNow: ReadonlyMap<string, readonly Heard[]> = new Map(),
 ): AskedQuestion[] {
   const paths = new Map(conversation.reviews.flatMap((review) => review.documents.map(({ id, path }) => [id, path])));
   const asked = new Map<string, { readonly document: string; readonly rule: string; thread: Thread | null }>();
@@ -39,6 +51,7 @@ export function reconcile(
     const candidate = candidates.find((other) => other.document === document && other.question.id === rule) ?? null;
     const evidence = now?.review.answered.find(({ id }) => id === rule);
     const isUnread = now === undefined && unread.has(paths.get(document) ?? document);
+    const heard = thread === null ? [] : (heardNow.get(thread.id) ?? heardIn(thread));
     const isIgnored = now?.review.ignored.some(({ id }) => id === rule) === true;
     return {
       document,
@@ -46,6 +59,7 @@ export function reconcile(
       thread,
       isOff: now?.off?.has(rule) === true,
       candidate,
+      heard,
       state:
         isUnread && thread !== null
           ? thread.marker.state
@@ -54,6 +68,7 @@ export function reconcile(
               isOff: now?.off?.has(rule) === true,
               isAnswered: evidence !== undefined,
               isUnread,
+              heard,
             }),
       answeredAt: now === undefined || evidence === undefined ? null : { path: now.path, line: evidence.line },
     };
@@ -70,14 +85,23 @@ function stateOf(
     readonly isOff: boolean;
     readonly isAnswered: boolean;
     readonly isUnread: boolean;
+    readonly heard: readonly Heard[];
   },
 ): ThreadState {
   // What the settings require is not done with because a thread is: the text has to say it.
-  if (candidate?.question.level === "required") return "open";
+  if (candidate?.question.level === "required") return now.heard.some(({ isWaiver }) => isWaiver) ? "skipped" : "open";
   if (thread === null || thread.isMinimized || now.isIgnored) return "skipped";
   if (thread.isResolvedByPerson) return thread.marker.state === "open" ? "skipped" : thread.marker.state;
   if (now.isUnread) return thread.marker.state;
   if (now.isOff) return "gone";
-  if (candidate !== null) return "open";
+  if (candidate !== null) return talked(now.heard);
   return now.isAnswered ? "answered" : "gone";
+}
+
+/** What the conversation made of a question that the text leaves open. */
+function talked(heard: readonly Heard[]): ThreadState {
+  const kinds = new Set(heard.map(({ kind }) => kind));
+  if (kinds.has("skip")) return "skipped";
+  if (kinds.has("stop") || kinds.has("settled")) return "settled";
+  return kinds.has("answer") ? "replied" : "open";
 }

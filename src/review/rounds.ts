@@ -1,4 +1,4 @@
-import { LEVELS, TOPICS } from "../rules/schema.ts";
+import { LEVELS, type Topic, TOPICS } from "../rules/schema.ts";
 import { keyOf } from "./reconcile.ts";
 import type { AskedQuestion, Candidate } from "./model.ts";
 
@@ -9,11 +9,26 @@ export interface RoundSettings {
   readonly rounds: number;
 }
 
+/** The order in which one would write: what people saw, then what happened, then why. */
+const DRAFT_ORDER: readonly Topic[] = [
+  "impact",
+  "timeline",
+  "detection",
+  "response",
+  "cause",
+  "lessons",
+  "summary",
+  "language",
+  "actions",
+];
+
 export interface RoundRequest {
   /** Whether questions may be asked now at all (not so for a draft, or before the first push after the installation). */
   readonly mayAsk: boolean;
   /** Somebody asked for all that is left, at once. */
   readonly asksRest: boolean;
+  /** It is still being written: the questions come in the order in which one would write. */
+  readonly isDraft?: boolean;
 }
 
 /**
@@ -30,7 +45,7 @@ export function nextRound(
   candidates: readonly Candidate[],
   asked: readonly AskedQuestion[],
   round: number,
-  { mayAsk, asksRest }: RoundRequest,
+  { mayAsk, asksRest, isDraft = false }: RoundRequest,
   { max, rounds }: RoundSettings,
 ): Candidate[] {
   const isDue = asksRest || (round < rounds && asked.every(({ state }) => state !== "open"));
@@ -41,11 +56,11 @@ export function nextRound(
   );
   const open = asked.filter(({ state }) => state === "open").length;
   const fitting = asksRest ? fresh : fresh.filter(({ question }) => question.isSure || question.level === "required");
-  return spread(fitting).slice(0, asksRest ? undefined : Math.max(0, max - open));
+  return spread(fitting, isDraft ? DRAFT_ORDER : TOPICS).slice(0, asksRest ? undefined : Math.max(0, max - open));
 }
 
 /** What has to be answered first, then topic by topic, and within a topic each document's first question before any one's second. */
-function spread(candidates: readonly Candidate[]): Candidate[] {
+function spread(candidates: readonly Candidate[], order: readonly Topic[]): Candidate[] {
   const turns = new Map<string, number>();
   return candidates
     .map((candidate) => {
@@ -56,7 +71,7 @@ function spread(candidates: readonly Candidate[]): Candidate[] {
     .toSorted(
       (a, b) =>
         LEVELS.indexOf(b.candidate.question.level) - LEVELS.indexOf(a.candidate.question.level) ||
-        TOPICS.indexOf(a.candidate.question.topic) - TOPICS.indexOf(b.candidate.question.topic) ||
+        order.indexOf(a.candidate.question.topic) - order.indexOf(b.candidate.question.topic) ||
         a.turn - b.turn,
     )
     .map(({ candidate }) => candidate);

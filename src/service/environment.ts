@@ -15,6 +15,8 @@ export interface Environment {
   /** GitHub's REST API: `https://api.github.com`, or a GitHub Enterprise Server's. */
   readonly baseUrl: string;
   readonly logLevel: string;
+  /** Where people reach the site with the rules' pages, ending in a slash; null where they don't. */
+  readonly siteUrl: string | null;
   /** A channel that passes webhooks on to a machine that GitHub can't reach. */
   readonly webhookProxyUrl: string | null;
   /** Whoever reads `/metrics` has to show it; null where anybody may. */
@@ -43,6 +45,7 @@ const schema = z.object({
     .optional(),
   GHE_PROTOCOL: z.enum(["http", "https"], "is http or https").default("https"),
   LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(", ")}`).default("info"),
+  SITE_URL: z.url("is the address at which people reach this service: SITE_URL=https://coach.example.com").optional(),
   WEBHOOK_PROXY_URL: z.url("is an address, as https://smee.io/new gives one").optional(),
   METRICS_TOKEN: z.string().optional(),
   DATABASE_URL: z
@@ -77,6 +80,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     GHE_HOST,
     GHE_PROTOCOL,
     LOG_LEVEL,
+    SITE_URL,
     WEBHOOK_PROXY_URL,
     METRICS_TOKEN,
     DATABASE_URL,
@@ -87,6 +91,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     host: HOST,
     baseUrl: GHE_HOST === undefined ? "https://api.github.com" : `${GHE_PROTOCOL}://${GHE_HOST}/api/v3`,
     logLevel: LOG_LEVEL,
+    siteUrl: SITE_URL === undefined ? null : SITE_URL.replace(/\/*$/u, "/"),
     webhookProxyUrl: WEBHOOK_PROXY_URL ?? null,
     metricsToken: METRICS_TOKEN ?? null,
     databaseUrl: DATABASE_URL ?? null,

@@ -64,7 +64,7 @@ async function reviewed(text: string): Promise<string[]> {
     headSha: "a".repeat(40),
     documents: [document],
     passedOver: [],
-    conversation: { reviews: [], threads: [] },
+    conversation: { reviews: [], threads: [], comments: [] },
     settings: { max: 5, rounds: 3 },
     request: { mayAsk: true, asksRest: false },
     notes: [],

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { hearReply } from "../../src/conversation/hear-reply.ts";
-import { insertSentence } from "../../src/conversation/insert-sentence.ts";
 import { placeReply } from "../../src/conversation/place-reply.ts";
 import { tellingWords } from "../../src/conversation/telling-words.ts";
+import { putOwnWords } from "../../src/review/own-words.ts";
 import { ask } from "../../src/rules/ask.ts";
 import { loadRules } from "../../src/rules/load.ts";
 import { HELD_OUT, LEARNED, type Row } from "./replies.ts";
@@ -21,7 +21,7 @@ function place(rule: string, text: string) {
   const reply = hearReply(text);
   const words = tellingWords(reply);
   const answersRule =
-    words !== "" && ask(insertSentence(fixture, question.section, words), rules).answered.some(({ id }) => id === rule);
+    words !== "" && ask(putOwnWords(fixture, null, question, words).text, rules).answered.some(({ id }) => id === rule);
   return placeReply(reply, { question, answersRule, isOurs: (login) => login === "postmortem-coach" });
 }
 

@@ -55,6 +55,7 @@ export async function createTools(take: (task: Task) => Promise<void> = async ()
     octokit,
     settings: new SettingsReader((layers) => Promise.resolve(readPolicy(layers, { vocabulary: EMPTY, rules: [] }))),
     analyse: () => Promise.reject(new Error("nothing is read here")),
+    site: null,
     write: (write) => write(),
     take,
     stopping: new AbortController().signal,

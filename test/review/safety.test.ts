@@ -39,7 +39,7 @@ describe("markers", () => {
   test("are read as they were written, whatever stands in them", () => {
     assert(
       property(string({ unit: "binary" }), string({ unit: "binary" }), (document, sketch) => {
-        const question = { document, rule: "impact/data", state: "open" } as const;
+        const question = { document, rule: "impact/data", state: "open", heard: [] } as const;
         expect(readCommentMarker(`x\n${writeCommentMarker(question)}`)).toEqual(question);
         const review = {
           round: 2,
@@ -66,7 +66,7 @@ describe("markers", () => {
 
 test("every sentence that the app writes keeps the tone", () => {
   const problems = Object.entries(WORDS).flatMap(([phrase, text]) =>
-    checkWords(text.replaceAll(/`[^`]*`|thank you/g, "")).map((problem) => `${phrase}: ${problem}`),
+    checkWords(text.replaceAll(/`[^`]*`|thank you/gi, "")).map((problem) => `${phrase}: ${problem}`),
   );
   expect(problems).toEqual([]);
 });

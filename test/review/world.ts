@@ -52,7 +52,7 @@ export class World {
   #nextId = 1;
 
   get conversation(): Conversation {
-    return { reviews: this.reviews, threads: this.threads };
+    return { reviews: this.reviews, threads: this.threads, comments: [] };
   }
 
   look(documents: readonly PullRequestDocument[], more: Partial<PlanInput> = {}): Plan {
@@ -106,6 +106,9 @@ export class World {
       isResolved: false,
       isResolvedByPerson: false,
       isMinimized: false,
+      path: "postmortems/x.md",
+      place: null,
+      replies: [],
     };
   }
 }

@@ -45,6 +45,7 @@ export class History {
       octokit: client.octokit,
       settings: new SettingsReader(pool.readPolicy.bind(pool)),
       analyse: pool.analyse.bind(pool),
+      site: null,
       write: (write) => write(),
     };
   }

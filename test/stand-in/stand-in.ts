@@ -17,7 +17,7 @@ export interface GitHub {
   setPullState(pull: Pull, action: string): void;
   replyToComment(comment: Comment, text: string, options?: Record<string, unknown>): Comment;
   commentOnLine(pull: Pull, options: Record<string, unknown>): Comment;
-  comment(pull: Pull, text: string, options?: Record<string, unknown>): unknown;
+  comment(pull: Pull, text: string, options?: Record<string, unknown>): IssueComment;
   resolve(comment: Comment, options?: Record<string, unknown>): void;
   rerequestCheck(run: CheckRun, options?: Record<string, unknown>): void;
   deleteReviewComment(comment: Comment, user: unknown): void;
@@ -77,9 +77,20 @@ interface CheckRun {
   readonly headSha: string;
   readonly externalId: string;
 }
+interface ReactionBy {
+  readonly content: string;
+  readonly user: { readonly login: string };
+}
+export interface IssueComment {
+  readonly id: number;
+  readonly body: string;
+  readonly user: { readonly login: string };
+  readonly reactions: readonly ReactionBy[];
+}
 export interface Comment {
   readonly id: number;
   readonly body: string;
+  readonly reactions: readonly ReactionBy[];
   readonly pull: Pull;
   readonly user: { readonly login: string };
   readonly thread: { readonly resolved: boolean; readonly comments: readonly Comment[] };
@@ -90,6 +101,7 @@ export interface Pull {
   readonly repo: Repository;
   readonly headSha: string;
   readonly reviewComments: Comment[];
+  readonly comments: IssueComment[];
 }
 interface Delivery {
   readonly redelivery: boolean;

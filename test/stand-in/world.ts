@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readCommentMarker } from "../../src/review/markers.ts";
+import type { CommentMarker } from "../../src/review/model.ts";
 import {
   type App,
   type Files,
@@ -99,9 +100,7 @@ export class World {
   }
 
   /** Our questions, in the order in which they were asked. */
-  questions(
-    pull: Pull,
-  ): (ListedComment & { readonly rule: string; readonly state: string; readonly document: string })[] {
+  questions(pull: Pull): (ListedComment & CommentMarker)[] {
     return this.gh.listComments(pull).flatMap((comment) => {
       const marker = comment.by === this.app.bot.login ? readCommentMarker(comment.body) : null;
       return marker === null ? [] : [{ ...comment, ...marker }];

@@ -1,0 +1,50 @@
+import type { Pushback } from "../conversation/model.ts";
+import type { Question } from "../rules/model.ts";
+import { inert } from "./inert.ts";
+import { writeMessageMarker } from "./markers.ts";
+import type { MessageMarker } from "./model.ts";
+import { inFence, type OwnWords } from "./own-words.ts";
+import type { Say } from "./words.ts";
+
+/** Where people find more. */
+export interface Links {
+  /** The address of our site, ending in a slash; null where there is none. */
+  readonly site: string | null;
+  /** Where those who keep the rules can be talked to. */
+  readonly discuss: string | null;
+}
+
+/** A message with what it answers hidden in it. */
+export const signed = (text: string, marker: MessageMarker): string => `${text}\n\n${writeMessageMarker(marker)}`;
+
+/**
+ * Thanks for an answer, with the person's own words ready for the document.
+ *
+ * @param own null where their words are too few to stand in a document
+ */
+export function writeThanks(words: string, own: OwnWords | null, say: Say): string {
+  if (own === null) return say("talk.answer.bare");
+  if (own.suggestion !== null) return `${say("talk.answer.suggestion")}\n\n${inFence("suggestion", own.suggestion)}`;
+  const lead =
+    own.section === null ? say("talk.answer.copy") : say("talk.answer.copy.section", { section: inert(own.section) });
+  return `${lead}\n\n${inFence("markdown", words)}`;
+}
+
+/** Asks, once, how the present shape works for those who push back. */
+export function writeWhy(pushback: Pushback, say: Say): string {
+  return `${say(`talk.why.${pushback}`)} ${say("talk.why.rest")}`;
+}
+
+/** Thanks for pushback, says that the question rests, and where a disagreement can be heard. */
+export function writeSettled(rule: string, { site, discuss }: Links, say: Say): string {
+  const links = [
+    ...(site === null ? [] : [`[${say("talk.settled.rule")}](${encodeURI(`${site}rules/${rule}/`)})`]),
+    ...(discuss === null ? [] : [`[${say("talk.settled.discuss")}](${encodeURI(discuss)})`]),
+  ];
+  return [say("talk.settled"), ...(links.length === 0 ? [] : [links.join(" · ")])].join(" ");
+}
+
+/** Says in other words what a question is after. */
+export function writeMeaning({ why, answer }: Question, say: Say): string {
+  return say("talk.question", { why: inert(why), answer: inert(answer) });
+}
