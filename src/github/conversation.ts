@@ -76,7 +76,7 @@ function ourThread(node: ThreadNode, viewer: number | null): Thread | null {
     marker,
     isResolved,
     // GitHub names nobody where an app resolved it.
-    isResolvedByPerson: isResolved && resolvedBy !== null && !resolvedBy.login.endsWith("[bot]"),
+    resolvedBy: isResolved && resolvedBy?.login.endsWith("[bot]") === false ? resolvedBy.login : null,
     isMinimized: first.isMinimized,
     path,
     place: line === null ? null : { line, startLine },

@@ -199,7 +199,9 @@ function stateOf({ state, thread, answeredAt, isOff, heard }: AskedQuestion, say
       ? say("state.skipped.command")
       : say("state.skipped.reason", { reason: inert(skip.words) });
   if (thread === null || thread.isMinimized) return say("state.skipped.deleted");
-  return thread.isResolvedByPerson ? say("state.skipped.resolved") : say("state.skipped.ignored");
+  return thread.resolvedBy === null
+    ? say("state.skipped.ignored")
+    : say("state.skipped.resolved", { who: inert(thread.resolvedBy) });
 }
 
 function byTopic(ids: readonly string[]): string {

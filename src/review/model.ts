@@ -113,8 +113,8 @@ export interface Thread {
   readonly body: string;
   readonly marker: CommentMarker;
   readonly isResolved: boolean;
-  /** A person resolved it: settled for good. */
-  readonly isResolvedByPerson: boolean;
+  /** The login of the person who resolved it, which settles it for good; null where nobody did, or an app. */
+  readonly resolvedBy: string | null;
   /** Somebody hid our comment. */
   readonly isMinimized: boolean;
   readonly path: string;

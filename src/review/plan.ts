@@ -162,7 +162,7 @@ function changesOf(
   headSha: string,
   say: Say,
 ): Pick<Plan, "edits" | "resolve" | "unresolve"> {
-  const live = asked.filter(({ thread }) => thread !== null && !thread.isMinimized && !thread.isResolvedByPerson);
+  const live = asked.filter(({ thread }) => thread !== null && !thread.isMinimized && thread.resolvedBy === null);
   const turned = live.filter(({ thread, state }) => state !== thread!.marker.state);
   const changed = live.filter(
     ({ thread, state, heard }) => state !== thread!.marker.state || heard.length > thread!.marker.heard.length,

@@ -91,7 +91,7 @@ function stateOf(
   // What the settings require is not done with because a thread is: the text has to say it.
   if (candidate?.question.level === "required") return now.heard.some(({ isWaiver }) => isWaiver) ? "skipped" : "open";
   if (thread === null || thread.isMinimized || now.isIgnored) return "skipped";
-  if (thread.isResolvedByPerson) return thread.marker.state === "open" ? "skipped" : thread.marker.state;
+  if (thread.resolvedBy !== null) return thread.marker.state === "open" ? "skipped" : thread.marker.state;
   if (now.isUnread) return thread.marker.state;
   if (now.isOff) return "gone";
   if (candidate !== null) return talked(now.heard);

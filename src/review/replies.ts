@@ -29,7 +29,7 @@ export function findOpenReplies(
   const open: OpenReply[] = [];
   for (const { thread, candidate, document: id, state } of asked) {
     const document = documents.find((other) => other.id === id);
-    if (thread === null || candidate === null || document === undefined || thread.isResolvedByPerson) continue;
+    if (thread === null || candidate === null || document === undefined || thread.resolvedBy !== null) continue;
     if (state === "skipped") continue;
     for (const reply of unheardIn(thread)) {
       const heard = hearReply(reply.body);

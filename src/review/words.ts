@@ -121,7 +121,7 @@ export const WORDS = {
   "state.gone": "its passage is gone",
   "state.skipped": "skipped",
   "state.skipped.deleted": "skipped (its comment is gone)",
-  "state.skipped.resolved": "skipped (its conversation was resolved)",
+  "state.skipped.resolved": "skipped ({who} resolved its conversation)",
   "state.skipped.ignored": "skipped (silenced in the document)",
   "state.replied": "answered in the conversation, not yet in the document",
   "state.settled": "talked about and set aside",

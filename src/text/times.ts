@@ -44,7 +44,8 @@ const DATE_MONTH_FIRST = new RegExp(
   "giu",
 );
 const DATE_DAY_FIRST = new RegExp(
-  WEEKDAY + String.raw`\b(?<day>\d{1,2})(?:st|nd|rd|th)?(?:[ \t]+|-)(?:of\s)?${MONTH}\b\.?(?:,?[ \t-]+(?<year>\d{4})\b)?`,
+  WEEKDAY +
+    String.raw`\b(?<day>\d{1,2})(?:st|nd|rd|th)?(?:[ \t]+|-)(?:of\s)?${MONTH}\b\.?(?:,?[ \t-]+(?<year>\d{4})\b)?`,
   "giu",
 );
 

@@ -17,7 +17,7 @@ describe("a required question", () => {
   });
 
   test.for<[string, (world: World) => void]>([
-    ["its thread is resolved", (world) => world.person("impact/a", { isResolved: true, isResolvedByPerson: true })],
+    ["its thread is resolved", (world) => world.person("impact/a", { isResolved: true, resolvedBy: "octocat" })],
     ["its comment is hidden", (world) => world.person("impact/a", { isMinimized: true })],
     ["its comment is deleted", (world) => world.deleteComment("impact/a")],
   ])("stays open where %s", ([, act]) => {

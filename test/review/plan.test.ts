@@ -145,7 +145,7 @@ describe("what people did with a thread is settled", () => {
   test("resolved by a person, for good", () => {
     const world = new World();
     world.look([document(X, many("impact/a"))]);
-    world.person("impact/a", { isResolved: true, isResolvedByPerson: true });
+    world.person("impact/a", { isResolved: true, resolvedBy: "octocat" });
     const again = world.look([document(X, many("impact/a"))]);
     expect(again).toMatchObject({
       review: null,
@@ -154,7 +154,7 @@ describe("what people did with a thread is settled", () => {
       unresolve: [],
       check: { conclusion: "success" },
     });
-    expect(again.check.summary).toContain("skipped (its conversation was resolved)");
+    expect(again.check.summary).toContain("skipped (octocat resolved its conversation)");
     expect(world.look([document(X, [], { answered: [{ id: "impact/a", line: 3 }] })]).edits).toEqual([]);
   });
 
@@ -173,7 +173,7 @@ describe("what people did with a thread is settled", () => {
 
 describe("rounds", () => {
   const close = (world: World, ids: readonly string[]) => {
-    for (const id of ids) world.person(id, { isResolved: true, isResolvedByPerson: true });
+    for (const id of ids) world.person(id, { isResolved: true, resolvedBy: "octocat" });
   };
 
   test("the next comes when every question of the last is closed, three at the most", () => {

@@ -104,7 +104,7 @@ export class World {
       body,
       marker: readCommentMarker(body)!,
       isResolved: false,
-      isResolvedByPerson: false,
+      resolvedBy: null,
       isMinimized: false,
       path: "postmortems/x.md",
       place: null,

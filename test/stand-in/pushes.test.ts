@@ -80,7 +80,7 @@ describe("a push", () => {
   test("after which a person resolved a thread leaves it settled for good, and does not touch it", async () => {
     const { repository, pull } = await opened();
     const check = await world.checkAfter(pull, () => world.gh.resolve(world.thread(pull, "impact/data")));
-    expect(check.output.summary).toContain("`impact/data`: skipped (its conversation was resolved)");
+    expect(check.output.summary).toContain("`impact/data`: skipped (dev resolved its conversation)");
     const body = world.thread(pull, "impact/data").body;
     await push(repository, pull, postmortem(["impact/data"]));
     await push(repository, pull, postmortem());
