@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { Logger } from "pino";
 import { Probot, Server } from "probot";
 import { AnalysisPool, BrokenRulesError } from "./analysis/pool.ts";
 import { createApp } from "./app.ts";
@@ -19,10 +20,7 @@ import { createLog } from "./service/log.ts";
 import { MemoryQueue } from "./service/memory-queue.ts";
 import { Metrics } from "./service/metrics.ts";
 import type { Queue, QueueOptions } from "./service/model.ts";
-import { PostgresQueue } from "./service/postgres-queue.ts";
-import { openPostgres } from "./service/postgres.ts";
 import { isLimit, retryAfter } from "./service/retry-after.ts";
-import { createSharedTurns } from "./service/shared-turns.ts";
 import { Slots } from "./service/slots.ts";
 import { TooMuchWaitsError } from "./service/too-much-waits-error.ts";
 import { startSetUp } from "./set-up.ts";
@@ -83,13 +81,8 @@ async function serve(
       log.warn({ err: reason }, "a document ended its worker thread");
     },
   });
-  // An empty document shows whether the rules can be read.
-  await pool.analyse({ markdown: "", options: {} });
-  const boss =
-    databaseUrl === null
-      ? null
-      : await openPostgres(databaseUrl, (error) => log.warn({ err: error }, "the database is in trouble"));
-  const slots = new Slots({}, boss === null ? undefined : createSharedTurns(boss));
+  const database = databaseUrl === null ? null : await openDatabase(databaseUrl, log);
+  const slots = new Slots({}, database?.reserve);
   const budgets = new LRUCache<string, Budget>({ max: 10_000, ttl: 3_600_000, updateAgeOnGet: true });
   const stopping = new AbortController();
 
@@ -99,11 +92,15 @@ async function serve(
     throw new TooMuchWaitsError();
   };
   let probot!: Probot;
-  await server.load((app) => {
-    probot = app;
-    app.onAny(({ name, payload }) => metrics.event("action" in payload ? `${name}.${payload.action}` : name));
-    createApp(take)(app);
-  });
+  await Promise.all([
+    // An empty document shows whether the rules can be read.
+    pool.analyse({ markdown: "", options: {} }),
+    server.load((app) => {
+      probot = app;
+      app.onAny(({ name, payload }) => metrics.event("action" in payload ? `${name}.${payload.action}` : name));
+      createApp(take)(app);
+    }),
+  ]);
   const clients = new Clients(probot, log, metrics);
   const runner = new TaskRunner({
     clients,
@@ -130,10 +127,7 @@ async function serve(
     merge: mergeTasks,
     onFailure: runner.fail.bind(runner),
   };
-  const queue: Queue<Task> =
-    boss === null
-      ? new MemoryQueue(jobs)
-      : new PostgresQueue(boss, { ...jobs, onError: (error) => log.warn({ err: error }, "the queue is in trouble") });
+  const queue = database?.createQueue(jobs) ?? new MemoryQueue(jobs);
   server.addHandler(
     createHealth({
       metrics,
@@ -170,6 +164,21 @@ async function serve(
   };
   process.once("SIGTERM", () => void stop());
   process.once("SIGINT", () => void stop());
+}
+
+/** What processes share that do the work together. It is loaded only where there is a database. */
+async function openDatabase(url: string, log: Logger) {
+  const [{ openPostgres }, { PostgresQueue }, { createSharedTurns }] = await Promise.all([
+    import("./service/postgres.ts"),
+    import("./service/postgres-queue.ts"),
+    import("./service/shared-turns.ts"),
+  ]);
+  const onError = (error: unknown) => log.warn({ err: error }, "the database is in trouble");
+  const boss = await openPostgres(url, onError);
+  return {
+    reserve: createSharedTurns(boss),
+    createQueue: (jobs: QueueOptions<Task>): Queue<Task> => new PostgresQueue(boss, { ...jobs, onError }),
+  };
 }
 
 /** Webhooks for a machine that GitHub can't reach, while one develops. */

@@ -16,6 +16,8 @@ const HEARTBEAT_S = 15;
 const SUPERVISE_S = 5;
 /** A job may wait for the hour's end to write, more than once. */
 const EXPIRE_S = 12 * 3600;
+/** What is done need not be remembered. */
+const KEPT_S = 60;
 const DAY_S = 24 * 3600;
 
 /** A job as it stands in the database. */
@@ -47,6 +49,7 @@ export async function openPostgres(connectionString: string, onError: (error: Er
     schedule: false,
     superviseIntervalSeconds: SUPERVISE_S,
     monitorIntervalSeconds: SUPERVISE_S,
+    maintenanceIntervalSeconds: KEPT_S,
   });
   boss.on("error", onError);
   try {
@@ -72,7 +75,7 @@ export async function openPostgres(connectionString: string, onError: (error: Er
     retryLimit: 1000,
     retryDelay: 0,
     retentionSeconds: 14 * DAY_S,
-    deleteAfterSeconds: 60,
+    deleteAfterSeconds: KEPT_S,
   });
   return boss;
 }
