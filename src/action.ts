@@ -64,6 +64,7 @@ function toolsOf(octokit: Octokit, pool: AnalysisPool, take: TaskTools["take"]):
     take,
     settings: new SettingsReader(pool.readPolicy.bind(pool)),
     analyse: pool.analyse.bind(pool),
+    site: null,
     write: (create) => slots.write("actions", create),
     stopping: new AbortController().signal,
     appId: 0,
