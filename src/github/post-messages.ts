@@ -1,6 +1,7 @@
 import type { PlannedMessage, PlannedReaction } from "../review/model.ts";
 import type { PullRequestRef } from "./model.ts";
 import type { PostingTools } from "./post-review.ts";
+import { waitOut } from "./wait-out.ts";
 
 /**
  * Writes our messages: replies in threads, and comments on the pull request. A thread that somebody deleted meanwhile is no error.
@@ -14,17 +15,19 @@ export async function postMessages(
 ): Promise<void> {
   for (const { thread, body } of messages) {
     await unlessGone(() =>
-      write<unknown>(() =>
-        thread === null
-          ? octokit.rest.issues.createComment({ owner, repo, issue_number: number, body, request: { retries: 0 } })
-          : octokit.rest.pulls.createReplyForReviewComment({
-              owner,
-              repo,
-              pull_number: number,
-              comment_id: thread,
-              body,
-              request: { retries: 0 },
-            }),
+      write(() =>
+        waitOut<unknown>(() =>
+          thread === null
+            ? octokit.rest.issues.createComment({ owner, repo, issue_number: number, body, request: { retries: 0 } })
+            : octokit.rest.pulls.createReplyForReviewComment({
+                owner,
+                repo,
+                pull_number: number,
+                comment_id: thread,
+                body,
+                request: { retries: 0 },
+              }),
+        ),
       ),
     );
   }
