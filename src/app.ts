@@ -40,8 +40,10 @@ export function createApp(take: (task: Task) => Promise<void>): (app: Probot) =>
     );
     app.on(["issue_comment.created", "issue_comment.edited", "issue_comment.deleted"], async (context) => {
       const { issue, comment } = context.payload;
-      // Of comments on the pull request as a whole only commands are read.
-      if (context.isBot || issue.pull_request === undefined || readCommands(comment.body).length === 0) return;
+      const before = "changes" in context.payload ? (context.payload.changes.body?.from ?? "") : "";
+      // Of comments on the pull request as a whole only commands are read, also those that an edit takes back.
+      const isCommand = readCommands(comment.body).length + readCommands(before).length > 0;
+      if (context.isBot || issue.pull_request === undefined || !isCommand) return;
       const common = commonTo(context);
       const ref = { ...common.ref, number: issue.number };
       await take({ ...common, kind: "pull request", ref, reason: "conversation", headSha: null });

@@ -164,7 +164,7 @@ async function read(
   analyse: PlanningTools["analyse"],
 ): Promise<PullRequestDocument | PassedOver> {
   const { levels, adaptation } = own;
-  const analysis = await analyse({ markdown: text, options: { role, levels }, adaptation });
+  const analysis = await analyse({ markdown: text, options: { role, levels, offers: true }, adaptation });
   if ("failure" in analysis) return { path, reason: FAILURES[analysis.failure], isRequired: requires(own) };
   const off = new Set(Object.keys(levels).filter((rule) => levels[rule] === "off"));
   return { path, previousPath, patch, text, review: analysis.review, off };

@@ -100,6 +100,7 @@ export function writeCheck(
       : [
           `### ${say("check.passed")}\n\n${passedOver.map(({ path, reason }) => `- ${inert(path)}: ${reason}`).join("\n")}`,
         ]),
+    ...(documents.some(({ review }) => review.role === null && review.questions.length > 0) ? [say("check.role")] : []),
   ].join("\n\n");
   return {
     conclusion: wants.length > 0 ? "action_required" : waiting.length > 0 ? "neutral" : "success",

@@ -1,21 +1,26 @@
 import type { Question } from "../rules/model.ts";
+import type { Offer } from "../rules/offer.ts";
 import { inert } from "./inert.ts";
 import { readCommentMarker, writeCommentMarker } from "./markers.ts";
 import type { Heard, ThreadState } from "./model.ts";
+import { inFence } from "./own-words.ts";
 import { type Say, say as standard } from "./words.ts";
 
 /**
  * The text of a question's comment: the question, and folded below it why one asks, what an answer could look like and how to skip it.
  *
  * @param document the document's id
+ * @param offer lines in another shape that replace those on which the comment stands
  */
 export function writeQuestion(
   question: Question,
   document: string,
   say: Say = standard,
   heard: readonly Heard[] = [],
+  offer: Offer | null = null,
 ): string {
-  return `${inert(question.text)}\n\n${fold(question, say)}\n\n${writeCommentMarker({ document, rule: question.id, state: "open", heard })}`;
+  const shape = offer === null ? "" : `${say("comment.offer")}\n\n${inFence("suggestion", offer.lines.join("\n"))}\n\n`;
+  return `${inert(question.text)}\n\n${shape}${fold(question, say)}\n\n${writeCommentMarker({ document, rule: question.id, state: "open", heard })}`;
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
   Candidate,
   Conversation,
   Heard,
+  InlineComment,
   PassedOver,
   Plan,
   PullRequestDocument,
@@ -77,6 +78,7 @@ export function planReview(input: PlanInput): Plan {
   const asked = reconcile(conversation, identified, candidates, new Set(passedOver.map(({ path }) => path)), heard);
   const round = Math.max(0, ...conversation.reviews.map((review) => review.round));
   const next = nextRound(candidates, asked, round, request, settings);
+  const offering = next.find((candidate) => canOffer(candidate, identified)) ?? null;
   const marker: ReviewMarker = {
     round: round + 1,
     documents: identified
@@ -105,11 +107,7 @@ export function planReview(input: PlanInput): Plan {
               say,
               round === 0 ? (input.first ?? null) : null,
             ),
-            comments: next.map(({ path, place, question, document }) => ({
-              path,
-              ...place!,
-              body: writeQuestion(question, document, say),
-            })),
+            comments: next.map((candidate) => writeComment(candidate, candidate === offering, say)),
             marker,
           },
     ...changesOf(asked, headSha, say),
@@ -120,6 +118,22 @@ export function planReview(input: PlanInput): Plan {
         ? writeNoPostmortems(notes, say)
         : writeCheck({ documents: identified, passedOver, candidates, asked: [...asked, ...askedNow], notes }, say),
   };
+}
+
+/** Whether a question's offer can stand on its lines: GitHub takes it where all of them are in one part of the diff. */
+function canOffer({ question: { offer }, document }: Candidate, documents: readonly IdentifiedDocument[]): boolean {
+  const patch = documents.find(({ id }) => id === document)?.patch ?? null;
+  if (offer === undefined || patch === null) return false;
+  return readHunks(patch).some(({ start, end }) => start <= offer.span.start && offer.span.end <= end);
+}
+
+/** @param offers whether it brings along its offer: one a review is enough */
+function writeComment({ path, place, question, document }: Candidate, offers: boolean, say: Say): InlineComment {
+  const { offer } = question;
+  if (!offers || offer === undefined) return { path, ...place!, body: writeQuestion(question, document, say) };
+  const { start, end } = offer.span;
+  const lines = { line: end, startLine: start < end ? start : null };
+  return { path, ...lines, body: writeQuestion(question, document, say, [], offer) };
 }
 
 function candidatesOf(document: IdentifiedDocument, refused: ReadonlySet<string>): Candidate[] {

@@ -18,8 +18,9 @@ export const WORDS = {
   "comment.why": "Why ask?",
   "comment.reason": "{why} ([{title}]({url}))",
   "comment.answer": "An answer could look like this: “{answer}”",
+  "comment.offer": "The same lines with room for it, to take over and fill in:",
   "comment.skip":
-    "To skip it, resolve this conversation; a comment `<!-- coach-ignore {rule} -->` in the document does the same for good. Rule: `{rule}`.",
+    "To skip it, reply `/coach skip`, with a reason if there is one, or resolve this conversation; a comment `<!-- coach-ignore {rule} -->` in the document does the same for good. Rule: `{rule}`.",
   "comment.required":
     "The settings ask for an answer to this, in the text, or for a reason to skip it by somebody with write access: `/coach skip` and the reason, as a reply. Rule: `{rule}`.",
   // What became of a question.
@@ -111,6 +112,8 @@ export const WORDS = {
   "check.held.more": "{count} more for a later round, or at once with “Ask the rest”.",
   "check.clear": "What the text answers",
   "check.skipped": "Skipped",
+  "check.role":
+    "Whether an engineer or a manager wrote a postmortem changes what is asked first; `role: engineer` or `role: manager` in its front matter says so, or `roles` in the settings.",
   "check.passed": "Not read",
   "check.note": "Nothing to ask",
   "check.trouble": "Could not look at this pull request",

@@ -2,6 +2,7 @@ import type { Postmortem, Span } from "../postmortem/model.ts";
 import { parsePostmortem } from "../postmortem/parse.ts";
 import { isSays, type RuleSet } from "./compile.ts";
 import { evaluate, explain, passageOf, sentencesThatSay, WHOLE } from "./evaluate.ts";
+import { offerFor } from "./offer.ts";
 import type { Finding, Passage, Question, Review, Rule, Verdict } from "./model.ts";
 import { rank } from "./rank.ts";
 import { type Reading, readPostmortem } from "./reading.ts";
@@ -17,6 +18,8 @@ export interface AskOptions {
   readonly levels?: Readonly<Record<string, Level>>;
   /** How many questions the author sees first. */
   readonly max?: number;
+  /** Whether questions bring along a shape to take over, where their rules have one; it costs a second look at the document. */
+  readonly offers?: boolean;
   /** Whether to keep what each rule looked for and found. */
   readonly explain?: boolean;
   /** Asks whatever the text is, as a rule's short examples want; else a text that is no postmortem gets a note and no questions. */
@@ -42,13 +45,21 @@ interface Asked {
  * @returns the questions in order, what the document answers, and what it silences
  */
 export function ask(markdown: string, ruleSet: RuleSet, options: AskOptions = {}): Review {
-  return askPostmortem(parsePostmortem(markdown, ruleSet.vocabulary), ruleSet, options);
+  const postmortem = parsePostmortem(markdown, ruleSet.vocabulary);
+  const review = askPostmortem(postmortem, ruleSet, options);
+  if (options.offers !== true) return review;
+  const questions = review.questions.map((question) => {
+    const kind = ruleSet.rules.find(({ id }) => id === question.id)?.offers;
+    const offer = kind === undefined ? null : offerFor(kind, markdown, postmortem, ruleSet.vocabulary);
+    return offer === null ? question : { ...question, offer };
+  });
+  return { ...review, questions };
 }
 
 /** Asks a postmortem that is parsed already, with the same vocabulary. */
 export function askPostmortem(postmortem: Postmortem, ruleSet: RuleSet, options: AskOptions = {}): Review {
   const note = options.anyText === true ? null : nothingToReview(postmortem, ruleSet.vocabulary);
-  if (note !== null) return { questions: [], answered: [], ignored: [], note, verdicts: [] };
+  if (note !== null) return { questions: [], answered: [], ignored: [], role: null, note, verdicts: [] };
   const reading = readPostmortem(postmortem, ruleSet);
   const asked: Asked[] = [];
   const verdicts = new Map<string, Verdict>();
@@ -66,12 +77,12 @@ export function askPostmortem(postmortem: Postmortem, ruleSet: RuleSet, options:
     verdicts.set(rule.id, verdict);
     if (question !== null) asked.push({ ...question, level });
   }
-  const role = options.role ?? roleOf(postmortem);
+  const role = roleOf(postmortem) ?? options.role ?? null;
   const questions = compose(rank(asked, role), reading, verdicts, options.max ?? DEFAULT_MAX_QUESTIONS);
   const answered = [...verdicts.values()].flatMap(({ rule, outcome, line }) =>
     outcome === "answered" && line !== null ? [{ id: rule, line }] : [],
   );
-  return { questions, answered, ignored, note: null, verdicts: [...verdicts.values()] };
+  return { questions, answered, ignored, role, note: null, verdicts: [...verdicts.values()] };
 }
 
 const levelOf = (rule: string, { levels = {} }: AskOptions): Level =>

@@ -1,5 +1,6 @@
 import type { Span } from "../postmortem/model.ts";
-import type { Level, RuleSource, Topic } from "./schema.ts";
+import type { Offer } from "./offer.ts";
+import type { Level, Role, RuleSource, Topic } from "./schema.ts";
 
 /** A rule with its id, which says where it is kept: `impact/data` is `rules/impact/data.yml`. */
 export interface Rule extends RuleSource {
@@ -27,6 +28,8 @@ export interface Question {
   readonly answer: string;
   /** Up to three, where the rule asks about passages and not about the whole. */
   readonly passages: readonly Passage[];
+  /** Lines in another shape, with room for the answer, where there are such and somebody asked for them. */
+  readonly offer?: Offer;
   /** How loud the settings want it: in the check run only, as a question, or as one that has to be answered. */
   readonly level: Exclude<Level, "off">;
   /** The rule saw nothing that could be an answer. */
@@ -59,6 +62,8 @@ export interface Review {
   readonly questions: readonly Question[];
   readonly answered: readonly { readonly id: string; readonly line: number }[];
   readonly ignored: readonly { readonly id: string; readonly line: number; readonly reason: string }[];
+  /** Who wrote it, which weighs the questions; null where nobody says so. */
+  readonly role: Role | null;
   /** One sentence where there is nothing to review. */
   readonly note: string | null;
   readonly verdicts: readonly Verdict[];

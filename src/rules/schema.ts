@@ -10,6 +10,10 @@ export { type Level, LEVELS, type Role, ROLES, type Topic, TOPICS } from "./name
 const THRESHOLDS = ["detection", "gap", "response"] as const;
 export type Threshold = (typeof THRESHOLDS)[number];
 
+const OFFERS = ["owner and due", "time zone"] as const;
+/** A shape that a question can bring along. */
+export type OfferKind = (typeof OFFERS)[number];
+
 /** What a rule looks at, one by one. */
 const SUBJECTS = ["document", "sentence", "action item", "gap", "contradiction"] as const;
 
@@ -147,6 +151,12 @@ export const ruleSchema = z.strictObject({
   why: z.string().min(10).max(MAX.text).describe("Why one asks, in one line."),
   source: z.strictObject({ title: z.string().min(3).max(200), url: z.url() }).describe("Who says so."),
   answer: z.string().min(3).max(MAX.text).describe("What an answer could look like."),
+  offers: z
+    .enum(OFFERS)
+    .optional()
+    .describe(
+      "A shape that the question's comment offers to take over: columns or room for names and dates, a line for the time zone.",
+    ),
   weight: z
     .strictObject({ engineer: z.number().int().min(1).max(9), manager: z.number().int().min(1).max(9) })
     .describe("How early it is asked within its topic, from 1 to 9, for an engineer's and for a manager's postmortem."),

@@ -39,7 +39,7 @@ export function document(
     previousPath: null,
     text: `# ${path}\n\nThe disk of ${path} was full at noon and orders could not be placed.\n`,
     patch: "@@ -0,0 +1,100 @@\n+# Title",
-    review: { questions, answered, ignored, note: null, verdicts: [] },
+    review: { questions, answered, ignored, role: null, note: null, verdicts: [] },
     ...rest,
   };
 }

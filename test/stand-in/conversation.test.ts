@@ -128,6 +128,28 @@ describe("other replies", () => {
   });
 });
 
+describe("a shape instead of homework", () => {
+  test("comes once a review, and is read as the same items with room for names and dates", async () => {
+    const text = postmortem().replace(
+      /\| Action [^]*$/u,
+      "| # | Action |\n| --- | --- |\n| 1 | Review each change of the limits |\n| 2 | Alarm on the hit rate |\n",
+    );
+    const pull = world.open(world.repository(), { [PATH]: text }, { by: "dana" });
+    await world.check(pull);
+    await world.checkAfter(pull, () => world.gh.comment(pull, "/coach more", { by: "dana" }));
+    const offers = world.questions(pull).filter(({ body }) => body.includes("```suggestion"));
+    expect(offers.map(({ rule }) => rule)).toEqual(["actions/owner"]);
+    const [{ body, line, startLine }] = offers as [(typeof offers)[0]];
+    const suggested = /```suggestion\n(?<lines>[^]*?)\n```/u.exec(body)!.groups!["lines"]!;
+    const filled = suggested.replaceAll(/ {2}\| {2}\|$/gmu, " @lee | 2025-03-30 |");
+    const lines = text.split("\n");
+    lines.splice(startLine! - 1, line! - startLine! + 1, ...filled.split("\n"));
+    await world.checkAfter(pull, () => world.gh.pushTo(pull.repo, "change-1", { [PATH]: lines.join("\n") }));
+    const states = new Map(world.questions(pull).map(({ rule, state }) => [rule, state]));
+    expect([states.get("actions/owner"), states.get("actions/due")]).toEqual(["answered", "answered"]);
+  });
+});
+
 describe("somebody who answers everything", () => {
   test("gets two messages at most, and a bot none at all", async () => {
     const pull = await reviewed({ by: "echo" });

@@ -114,6 +114,7 @@ export interface ListedComment {
   readonly id: number;
   readonly path: string;
   readonly line: number | null;
+  readonly startLine: number | null;
   readonly originalLine: number;
   readonly body: string;
   readonly by: string;
