@@ -1,5 +1,6 @@
 import type { AskOptions } from "../rules/ask.ts";
 import type { Adaptation } from "../rules/adapt.ts";
+import type { RuleSources } from "../rules/validate.ts";
 import type { Review } from "../rules/model.ts";
 import type { LayerFiles, Policy } from "../settings/policy.ts";
 
@@ -11,8 +12,9 @@ export interface AnalysisRequest {
   readonly adaptation?: Adaptation | null;
 }
 
-/** What a worker thread is asked: to read a document, or the layers of a repository's settings and rules. */
+/** What a worker thread is asked: first to prepare the rules, then to read a document, or the layers of a repository's settings and rules. */
 export type WorkerRequest =
+  | { readonly kind: "rules"; readonly sources: RuleSources }
   | ({ readonly kind: "document" } & AnalysisRequest)
   | { readonly kind: "policy"; readonly layers: readonly LayerFiles[] };
 
@@ -35,7 +37,7 @@ export type Analysis = { readonly review: Review } | Failed;
 /** What a worker thread says: that it is ready, that it can't be, that it has somebody's own rules ready for a document, or what it was asked for. */
 export type WorkerMessage =
   | { readonly kind: "ready" }
-  | { readonly kind: "broken"; readonly message: string; readonly isRuleFiles: boolean }
+  | { readonly kind: "broken"; readonly message: string }
   | { readonly kind: "prepared" }
   | { readonly kind: "done"; readonly result: Analysis | Policy };
 

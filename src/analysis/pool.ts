@@ -1,4 +1,8 @@
+import { getCompileCacheDir } from "node:module";
+import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
+import { loadSources } from "../rules/load.ts";
+import type { RuleSources } from "../rules/validate.ts";
 import {
   type Analysis,
   type AnalysisFailure,
@@ -41,6 +45,13 @@ interface Job {
 
 const WORKER = new URL(import.meta.url.endsWith(".ts") ? "worker.ts" : "worker.js", import.meta.url);
 
+/** Compiled code is kept for threads, too, where the process keeps it: else each would strip the types of all sources anew. */
+function starter(): string {
+  const kept = getCompileCacheDir();
+  const keep = kept === undefined ? "" : `require("node:module").enableCompileCache(${JSON.stringify(dirname(kept))});`;
+  return `${keep}import(${JSON.stringify(WORKER.href)})`;
+}
+
 /** Worker threads that read documents with a deadline and a memory limit: a document made to hurt ends its thread, not the process. */
 export class AnalysisPool {
   readonly #size: number;
@@ -52,6 +63,7 @@ export class AnalysisPool {
   readonly #jobs: Job[] = [];
   readonly #idle: Thread[] = [];
   readonly #threads = new Set<Thread>();
+  #sources: Promise<RuleSources> | null = null;
   #broken: BrokenRulesError | null = null;
   #isClosed = false;
 
@@ -120,8 +132,8 @@ export class AnalysisPool {
   }
 
   #start(): void {
-    const worker = new Worker(WORKER, {
-      workerData: { folders: this.#folders },
+    const worker = new Worker(starter(), {
+      eval: true,
       resourceLimits: { maxOldGenerationSizeMb: this.#maxHeapMb },
     });
     const thread: Thread = { worker, isReady: false, job: null, timer: undefined };
@@ -139,6 +151,12 @@ export class AnalysisPool {
       this.#lose(thread, error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "too large" : error),
     );
     worker.on("exit", () => this.#lose(thread, "too slow"));
+    // The files are read while the first thread starts, and once for all threads.
+    this.#sources ??= loadSources(this.#folders, false);
+    this.#sources.then(
+      (sources) => worker.postMessage({ kind: "rules", sources } satisfies WorkerRequest),
+      (error: unknown) => this.#breakOff(new BrokenRulesError(error instanceof Error ? error.message : String(error))),
+    );
   }
 
   #run(thread: Thread, job: Job): void {

@@ -1,9 +1,11 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatProblem, type Problem } from "./problem.ts";
+import type { VocabularySource } from "../postmortem/vocabulary.ts";
+import { readYaml, YamlError } from "../text/yaml.ts";
 import { compileRules, type RuleSet } from "./compile.ts";
-import { findRuleFiles, type RuleFile } from "./files.ts";
+import { findRuleFiles, type RuleFile, VOCABULARY } from "./files.ts";
+import { formatProblem, type Problem } from "./problem.ts";
+import type { RuleSource } from "./schema.ts";
+import type { Topic } from "./names.ts";
 import type { RuleSources } from "./validate.ts";
 
 /** Rule files that can't be used: the message names each problem's file, line, key and way out. */
@@ -19,9 +21,6 @@ export class RuleFilesError extends Error {
 
 /** The rules and the vocabulary that ship with the project. */
 export const SHIPPED_RULES = join(import.meta.dirname, "..", "..", "rules");
-/** Where checked rules are kept, since checking costs more than a review; anybody may delete it. */
-const CACHE = join(import.meta.dirname, "..", "..", "node_modules", ".cache", "postmortem-coach");
-
 /**
  * Loads the rules that ship with the project, and others added to them.
  *
@@ -30,48 +29,47 @@ const CACHE = join(import.meta.dirname, "..", "..", "node_modules", ".cache", "p
  * @throws RuleFilesError where a file is not as it ought to be; Error (ENOENT …) where a folder can't be read
  */
 export async function loadRules(folders: readonly string[] = []): Promise<RuleSet> {
-  const { vocabulary, rules } = await loadSources(folders);
+  const { vocabulary, rules } = await loadSources(folders, false);
   return compileRules(vocabulary, rules);
 }
 
-/** Loads rules as `loadRules` does, and leaves them as their files have them. */
-export async function loadSources(folders: readonly string[] = []): Promise<RuleSources> {
-  const files = [SHIPPED_RULES, ...folders].flatMap(findRuleFiles);
-  return readCache(files) ?? (await validate(files));
-}
-
-async function validate(files: readonly RuleFile[]): Promise<RuleSources> {
-  // The schemas take longer to load than a review takes: they are needed only where files are new.
+/**
+ * Loads rules as `loadRules` does, and leaves them as their files have them.
+ *
+ * @param examples whether to read the examples of the shipped rules, which nobody needs to review a document
+ */
+export async function loadSources(folders: readonly string[] = [], examples = true): Promise<RuleSources> {
+  const shipped = findRuleFiles(SHIPPED_RULES);
+  const sources = readShipped(shipped, examples);
+  if (sources !== null && folders.length === 0) return sources;
+  // Checking takes longer than a review: only what others wrote needs it.
   const { validateRules } = await import("./validate.ts");
-  const checked = validateRules(files);
+  const added = folders.flatMap(findRuleFiles);
+  const checked = sources === null ? validateRules([...shipped, ...added]) : validateRules(added, sources);
   if ("problems" in checked) throw new RuleFilesError(checked.problems);
-  writeCache(files, checked.sources);
   return checked.sources;
 }
 
-function cacheFile(files: readonly RuleFile[]): string {
-  const hash = createHash("sha256").update(
-    readFileSync(join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? "schema.ts" : "schema.js")),
-  );
-  for (const { path, id, text } of files) hash.update(`\u0000${path}\u0000${id}\u0000${text}`);
-  return join(CACHE, `rules-${hash.digest("hex").slice(0, 32)}.json`);
-}
-
-function readCache(files: readonly RuleFile[]): RuleSources | null {
+/** The project's own files, whose form its tests check; null where somebody has broken one. */
+function readShipped(files: readonly RuleFile[], examples: boolean): RuleSources | null {
   try {
-    return JSON.parse(readFileSync(cacheFile(files), "utf8")) as RuleSources;
-  } catch {
-    return null;
+    const vocabulary = files.find(({ id }) => id === VOCABULARY)!;
+    return {
+      vocabulary: readYaml(vocabulary.text).value as VocabularySource,
+      rules: files
+        .filter((file) => file !== vocabulary)
+        .map(({ id, text }) => ({
+          examples: { asked: [], silent: [] },
+          ...(readYaml(examples ? text : withoutExamples(text)).value as Omit<RuleSource, "examples">),
+          id,
+          topic: id.split("/")[0] as Topic,
+        })),
+    };
+  } catch (error) {
+    if (error instanceof YamlError) return null;
+    throw error;
   }
 }
 
-/** A cache that can't be written costs time, nothing else. */
-function writeCache(files: readonly RuleFile[], sources: RuleSources): void {
-  try {
-    mkdirSync(CACHE, { recursive: true });
-    const file = cacheFile(files);
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, JSON.stringify(sources));
-    renameSync(draft, file);
-  } catch {}
-}
+/** A third of a rule's file are its examples, which only tests read. */
+const withoutExamples = (text: string): string => text.replace(/^examples:.*\n(?:(?:[ #].*)?\n)*/mu, "");

@@ -120,26 +120,33 @@ export class Lexicon {
   member(phrase: string): Member {
     const elements = this.#readElements(phrase);
     const needed = elements.filter(({ gap, isOptional, isAny }) => gap === 0 && !isOptional && !isAny);
+    if (needed.length < 2) return { elements, needed };
     // A single word is the likeliest to be nowhere.
     const cost = ({ symbols }: Element) =>
       symbols.some((symbol) => symbol < this.firstWord) ? MAX_CHOICE : symbols.length;
-    return { elements, needed: needed.length === 1 ? needed : needed.sort((a, b) => cost(a) - cost(b)) };
+    return { elements, needed: needed.sort((a, b) => cost(a) - cost(b)) };
   }
 
   #readElements(phrase: string): readonly Element[] {
     const isTied = phrase.startsWith("^");
     const parts = partsOf(isTied ? phrase.slice(1) : phrase);
-    if (!isTied && parts[0]?.startsWith("<word>") === true)
-      throw new PhraseError(`"${phrase}" begins with any word at all: begin with one that tells something`);
     if (parts.length === 0) throw new PhraseError("a phrase needs at least one word");
     if (parts.length > MAX_ELEMENTS)
       throw new PhraseError(`"${phrase}" has more than ${MAX_ELEMENTS} words: a shorter phrase fits more documents`);
-    if (parts.some((part, index) => part.startsWith("..") && (index === 0 || parts[index - 1]!.startsWith(".."))))
-      throw new PhraseError(
-        `"${phrase}" has a gap at its start or behind another: one gap between two words is enough`,
-      );
-    if (parts.every((part) => part.endsWith("?") || part.startsWith("..")))
-      throw new PhraseError(`"${phrase}" may be absent whole: one word needs to be there`);
+    if (!isTied && parts[0]!.startsWith("<word>"))
+      throw new PhraseError(`"${phrase}" begins with any word at all: begin with one that tells something`);
+    let isGap = true;
+    let mayBeAbsent = true;
+    for (const part of parts) {
+      const follows = isGap;
+      isGap = part.startsWith("..");
+      if (isGap && follows)
+        throw new PhraseError(
+          `"${phrase}" has a gap at its start or behind another: one gap between two words is enough`,
+        );
+      if (!isGap && !part.endsWith("?")) mayBeAbsent = false;
+    }
+    if (mayBeAbsent) throw new PhraseError(`"${phrase}" may be absent whole: one word needs to be there`);
     return parts.map((part) => this.#elements.get(part) ?? this.#readElement(part, phrase));
   }
 
@@ -192,7 +199,7 @@ export class Lexicon {
         ? NONE
         : (isOptional ? part.slice(0, -1) : part)
             .split("/")
-            .map((alternative) => this.#symbols.get(alternative) ?? this.#newSymbol(alternative, phrase));
+            .map((choice) => this.#symbols.get(choice) ?? this.#newSymbol(choice, phrase));
     const element: Element = {
       id: this.#elements.size,
       symbols: symbols.includes(ANY_WORD) ? symbols.filter((symbol) => symbol !== ANY_WORD) : symbols,
@@ -205,6 +212,7 @@ export class Lexicon {
   }
 
   #newSymbol(text: string, phrase: string): number {
+    if (/^[a-z]+$/.test(text)) return this.#word(text, inflect(text));
     const [, set] = /^\{([\w-]+)\}$/.exec(text) ?? [];
     if (set !== undefined) throw new PhraseError(`"${phrase}" names the set {${set}}, which does not exist`);
     const [, name] = /^<(\w+)>$/.exec(text) ?? [];
@@ -212,7 +220,7 @@ export class Lexicon {
       throw new PhraseError(`"${phrase}" asks for <${name}>; there are <${CLASSES.join(">, <")}>`);
     const isExact = text.startsWith("=");
     const word = (isExact ? text.slice(1) : text).toLowerCase();
-    if (!/^(?:[a-z]+|[\p{L}\p{N}][\p{L}\p{N}.%']*)$/u.test(word))
+    if (!/^[a-z]+$/.test(word) && !/^[\p{L}\p{N}][\p{L}\p{N}.%']*$/u.test(word))
       throw new PhraseError(
         `"${phrase}" holds "${text}": a word has only letters and digits (write "on call" for "on-call")`,
       );
@@ -235,4 +243,5 @@ export class Lexicon {
 }
 
 /** Splits a phrase at white space. */
-const partsOf = (phrase: string): string[] => phrase.trim().split(/\s+/).filter(Boolean);
+const partsOf = (phrase: string): string[] =>
+  /^\S+$/.test(phrase) ? [phrase] : phrase.split(/\s+/).filter((part) => part !== "");
