@@ -6,6 +6,7 @@ import { UsageError } from "./usage-error.ts";
 const COMMANDS = {
   review: async (args: readonly string[]) => (await import("./review.ts")).review(args),
   settings: async (args: readonly string[]) => (await import("./settings.ts")).settings(args),
+  insights: async (args: readonly string[]) => (await import("./insights.ts")).insights(args),
   rules: async (args: readonly string[]) => (await import("./rules.ts")).rules(args),
   doctor: async (args: readonly string[]) => (await import("./doctor.ts")).doctor(args),
   jobs: async (args: readonly string[]) => (await import("./jobs.ts")).jobs(args),
@@ -16,6 +17,7 @@ const HELP = `postmortem-coach: questions for incident postmortems
 Usage
   postmortem-coach review [options] [files, folders, globs or - for stdin]
   postmortem-coach settings [check] [options]
+  postmortem-coach insights --owner NAME [options]
   postmortem-coach rules list|explain|new|test|try [options]
   postmortem-coach doctor [options]
   postmortem-coach jobs [list | retry ID... | retry --all]
@@ -23,6 +25,7 @@ Usage
 Commands
   review      ask a postmortem what its readers would like to know
   settings    show which settings are in force and who says so, or check them
+  insights    show what came of the questions in an organisation
   rules       list, explain, write, test and try rules
   doctor      look at a service and its app: what is well, and what is not
   jobs        look at the service's jobs that were given up, and try them again
