@@ -104,7 +104,7 @@ export async function insights(args: readonly string[]): Promise<number> {
         writeFileSync(file, JSON.stringify(progress), { mode: 0o600 }),
       );
     } catch (error) {
-      unread.push(`${owner}/${repo}: ${(error as Error).message.split("\n", 1)[0]!}`);
+      unread.push(`${owner}/${repo}: ${inLine(error)}`);
     }
   }
   show("");
@@ -134,9 +134,7 @@ async function list(octokit: Octokit, owner: string): Promise<string[]> {
   try {
     return await listRepositories(octokit, owner);
   } catch (error) {
-    throw new UsageError(
-      `the repositories of ${owner} can't be listed: ${(error as Error).message.split("\n", 1)[0]!}`,
-    );
+    throw new UsageError(`the repositories of ${owner} can't be listed: ${inLine(error)}`);
   }
 }
 
@@ -180,6 +178,9 @@ function firstDay(since: string): string {
   const days = Number(groups["count"]) * DAYS[groups["unit"] as keyof typeof DAYS];
   return new Date(Date.now() - days * DAY_MS).toISOString().slice(0, "2025-01-31".length);
 }
+
+/** GraphQL's messages stand on several lines. */
+const inLine = (error: unknown) => (error as Error).message.replaceAll(/\s+/gu, " ").slice(0, 300);
 
 function show(message: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${message}`);

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProbotOctokit } from "probot";
+import { unspaced } from "./unspaced.ts";
 import { MAX_WAIT_SECONDS, MAX_WAITS, secondsToWait } from "./wait-out.ts";
 
 /** How long GitHub may take to answer. */
 const TIMEOUT_MS = 30_000;
 /** What Octokit takes for GitHub's silence on how long to wait: no answer says this. */
 const UNSAID_SECONDS = 59.999;
-
-/** Requests are spaced by whoever writes (see `Slots`): reading needs no spacing. */
-const unspaced = { key: () => ({ schedule: (_options: unknown, start: () => Promise<void>) => start() }) };
 
 interface Limited {
   readonly method: string;

@@ -1,7 +1,8 @@
 import { retry } from "@octokit/plugin-retry";
-import { throttling } from "@octokit/plugin-throttling";
+import { throttling, type ThrottlingOptions } from "@octokit/plugin-throttling";
 import { Octokit as RestOctokit } from "@octokit/rest";
 import type { Octokit } from "./model.ts";
+import { unspaced } from "./unspaced.ts";
 
 const TIMEOUT_MS = 30_000;
 /** Primary limits are an hour's; who reads much waits for the next one. */
@@ -28,7 +29,12 @@ export function createTokenClient({ token, apiUrl, onWait }: TokenClientOptions)
     baseUrl: apiUrl,
     userAgent: "postmortem-coach",
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-    throttle: { onRateLimit: wait("primary"), onSecondaryRateLimit: wait("secondary") },
+    throttle: {
+      write: unspaced,
+      notifications: unspaced,
+      onRateLimit: wait("primary"),
+      onSecondaryRateLimit: wait("secondary"),
+    } as unknown as ThrottlingOptions,
     request: {
       fetch: (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }),
     },
