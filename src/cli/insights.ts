@@ -41,7 +41,7 @@ const FORMATS = {
   text: formatInsightsText,
   markdown: formatInsightsMarkdown,
   html: formatInsightsHtml,
-  json: (insights: Insights) => `${JSON.stringify(insights, null, 2)}\n`,
+  json: (found: Insights) => `${JSON.stringify(found, null, 2)}\n`,
 } as const;
 const DAYS = { d: 1, w: 7, m: 30 } as const;
 const DAY_MS = 86_400_000;
