@@ -13,6 +13,8 @@ const NAMES: Readonly<Record<string, string>> = {
   int: "a whole number",
   boolean: "true or false",
 };
+/** More than this nobody mends at once; a file made of mistakes has thousands. */
+const MAX_PROBLEMS = 50;
 /** How far a word may be from the one that was meant. */
 const MAX_SLIPS = 3;
 
@@ -37,7 +39,7 @@ export function checkFile<Schema extends z.ZodType>(
   }
   const result = schema.safeParse(yaml.value);
   if (result.success) return { value: result.data, yaml };
-  const issues = result.error.issues.flatMap(innermost).flatMap(apart);
+  const issues = result.error.issues.flatMap(innermost).flatMap(apart).slice(0, MAX_PROBLEMS);
   return {
     problems: withoutConsequences(issues, schema).map((issue) => {
       const path = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]!] : issue.path;

@@ -53,7 +53,13 @@ function linesOf(text: string): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
   const starts = [0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  const lineAt = (offset: number) => starts.findLastIndex((start) => start <= offset) + 1;
+  // The parser goes through the text once, and so does this.
+  let line = 0;
+  const lineAt = (offset: number) => {
+    while (line > 0 && starts[line]! > offset) line -= 1;
+    while (line + 1 < starts.length && starts[line + 1]! <= offset) line += 1;
+    return line + 1;
+  };
   const open: {
     readonly path: readonly PropertyKey[];
     key: PropertyKey | null;
