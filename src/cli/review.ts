@@ -5,6 +5,7 @@ import { type Document, findDocuments, readDocument, readStandardInput } from ".
 import { formatJson } from "./format-json.ts";
 import { formatMarkdown } from "./format-markdown.ts";
 import { formatText } from "./format-text.ts";
+import { AS_SHIPPED, type InForce, readInForce } from "./in-force.ts";
 import { choose, readOptions } from "./options.ts";
 import { problemOf, type Reviewed } from "./reviewed.ts";
 import { UsageError } from "./usage-error.ts";
@@ -27,6 +28,9 @@ Options
   --all                         show all questions, not only the first five
   --role engineer|manager       who wrote it, where the document does not say so (\`role:\` in its front matter)
   --rules DIR                   add the rules in a folder (<topic>/<name>.yml); may be given more than once
+  --settings FILE               ask as these settings want it
+  --repo DIR                    ask as the settings and rules of a checkout want it
+  --organisation DIR            and those of a checkout of its organisation's .github repository
   --explain                     say for each rule what it looked for, what it found and where
   --fail-on required|any        exit with 1 if a question of a required rule, or any question, is open
   --help                        show this
@@ -58,15 +62,17 @@ export async function review(args: readonly string[]): Promise<number> {
         : findDocuments(names.filter((name) => name !== "-"));
   if (names.length === 0)
     process.stderr.write("No file is named, so this is the sample that ships with Postmortem Coach.\n\n");
+  const { layers, rules } = options;
+  const inForce = layers === null ? AS_SHIPPED : await readInForce({ ...layers, rules });
   const pool = new AnalysisPool({
-    folders: options.rules,
+    folders: layers === null ? rules : [],
     size: Math.min(paths.length, Math.max(1, availableParallelism())),
     onDeath: (reason) => {
       if (reason instanceof Error) process.stderr.write(`${reason.stack}\n`);
     },
   });
   try {
-    const reviewed = await reviewAll(paths, pool, { role: options.role, explain: options.explain });
+    const reviewed = await reviewAll(paths, pool, inForce, { role: options.role, explain: options.explain });
     process.stdout.write(
       FORMATS[options.format](reviewed.map(nameSample), { all: options.all, explain: options.explain }),
     );
@@ -85,12 +91,17 @@ function readArguments(args: readonly string[]) {
     all: { type: "boolean" },
     role: { type: "string" },
     rules: { type: "string", multiple: true },
+    settings: { type: "string" },
+    repo: { type: "string" },
+    organisation: { type: "string" },
     explain: { type: "boolean" },
     "fail-on": { type: "string" },
   });
+  const { settings = null, repo = null, organisation = null } = values;
   return {
     names: positionals,
     options: {
+      layers: settings === null && repo === null && organisation === null ? null : { settings, repo, organisation },
       help: values.help === true,
       all: values.all === true,
       explain: values.explain === true,
@@ -106,6 +117,7 @@ function readArguments(args: readonly string[]) {
 async function reviewAll(
   paths: readonly string[],
   pool: AnalysisPool,
+  inForce: InForce,
   options: { readonly role: (typeof ROLES)[number] | null; readonly explain: boolean },
 ): Promise<Reviewed[]> {
   let done = 0;
@@ -113,13 +125,18 @@ async function reviewAll(
   const reviewed = await Promise.all(
     paths.map(async (path): Promise<Reviewed> => {
       const document: Document = path === "-" ? await readStandardInput() : readDocument(path);
+      const own = inForce(path);
       const result: Reviewed =
         "problem" in document
           ? { path, markdown: "", analysis: { problem: document.problem } }
           : {
               path,
               markdown: document.markdown,
-              analysis: await pool.analyse({ markdown: document.markdown, options }),
+              analysis: await pool.analyse({
+                ...own,
+                markdown: document.markdown,
+                options: { ...own.options, ...options },
+              }),
             };
       done += 1;
       if (showsProgress) process.stderr.write(`\r${done} of ${paths.length}`);
@@ -136,10 +153,9 @@ async function reviewAll(
 
 function exitCode(reviewed: readonly Reviewed[], failOn: (typeof FAIL_ON)[number]): number {
   if (reviewed.some(({ analysis }) => problemOf(analysis) !== null)) return 2;
-  // No rule is required unless an organisation's settings say so.
-  const isOpen =
-    failOn === "any" && reviewed.some(({ analysis }) => "review" in analysis && analysis.review.questions.length > 0);
-  return isOpen ? 1 : 0;
+  const open = reviewed.flatMap(({ analysis }) => ("review" in analysis ? analysis.review.questions : []));
+  if (failOn === "never") return 0;
+  return open.some(({ level }) => level === "required" || (failOn === "any" && level === "ask")) ? 1 : 0;
 }
 
 const nameSample = (document: Reviewed): Reviewed =>

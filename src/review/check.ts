@@ -194,7 +194,8 @@ function stateOf({ state, thread, answeredAt, isOff, heard }: AskedQuestion, say
   if (state === "answered")
     return answeredAt === null ? say("state.answered.bare") : say("state.answered", { line: answeredAt.line });
   if (state !== "skipped") return say(`state.${state}`);
-  const skip = heard.find(({ kind }) => kind === "skip");
+  const skips = heard.filter(({ kind }) => kind === "skip");
+  const skip = skips.findLast(({ words }) => words !== "") ?? skips[0];
   if (skip !== undefined)
     return skip.words === ""
       ? say("state.skipped.command")

@@ -105,3 +105,36 @@ describe("settings check", () => {
     expect(await call("settings", "check", "/nowhere/x.yml")).toMatchObject({ code: 2 });
   });
 });
+
+describe("review with settings", () => {
+  const document = join(import.meta.dirname, "..", "fixtures", "interview-headings.md");
+  const review = (text: string, ...more: string[]) =>
+    call("review", "--settings", join(folder({ "settings.yml": text }), "settings.yml"), ...more, document);
+
+  test("asks as they want it", async () => {
+    const { stdout } = await review(
+      "questions: {max: 2}\ntopics: {actions: off}\nrules: {impact/data: required}\n",
+      "--format",
+      "json",
+      "--all",
+    );
+    const { questions } = (JSON.parse(stdout) as { documents: { questions: { id: string; posted: boolean }[] }[] })
+      .documents[0]!;
+    expect(questions[0]?.id).toBe("impact/data");
+    expect(questions.filter(({ posted }) => posted)).toHaveLength(2);
+    expect(questions.filter(({ id }) => id.startsWith("actions/"))).toEqual([]);
+  });
+
+  test("fails where a required question is open, if wanted", async () => {
+    expect((await review("rules: {impact/data: required}\n", "--fail-on", "required")).code).toBe(1);
+    expect((await review("rules: {impact/data: summary}\n", "--fail-on", "required")).code).toBe(0);
+    expect((await review("rules: {'*/*': summary}\n", "--fail-on", "any")).code).toBe(0);
+  });
+
+  test("does not begin with settings that have a mistake", async () => {
+    expect(await review("rules: {impact/data: requird}\n")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("did you mean “required”?"),
+    });
+  });
+});

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { CoachOctokit } from "../../src/github/octokit.ts";
+import { call } from "../cli/in-process.ts";
 import { postmortem } from "./postmortem.ts";
 import { World } from "./world.ts";
 
@@ -91,6 +93,20 @@ describe("layers and locks", () => {
       world.gh.pushTo(pull.repo, "change-1", { [PATH]: postmortem(["impact/who", "impact/data"]) }),
     );
     expect(answered.conclusion).not.toBe("action_required");
+  });
+
+  test("let somebody with write access skip a required question with a reason, and nobody else", async () => {
+    const { pull } = await summaryOf({}, postmortem(["impact/data"]));
+    const comment = world.thread(pull, "impact/who");
+    pull.repo.collaborators.set("lead", "write");
+    const say = (text: string, by: string) =>
+      world.checkAfter(pull, () => world.gh.replyToComment(comment, text, { by }));
+    expect((await say("/coach skip it is known to all of us", "author")).conclusion).toBe("action_required");
+    expect((await say("Only customers in Europe.", "author")).conclusion).toBe("action_required");
+    expect((await say("/coach skip", "lead")).conclusion).toBe("action_required");
+    const skipped = await say("/coach skip the status page names them", "lead");
+    expect(skipped.conclusion).not.toBe("action_required");
+    expect(skipped.output.summary).toContain("the status page names them");
   });
 
   test("are changed on the default branch only, and a change is in force at the next push", async () => {
@@ -293,4 +309,47 @@ test("an organisation's repository that the app may not see is spoken of", async
   const pull = gh.openPullRequest(repository, { head: "one", files: { [PATH]: postmortem() } });
   const { output } = await world.check(pull);
   expect(output.summary).toContain("If there is a repository shut/.github, this app was not given access to it");
+});
+
+describe("the command line over GitHub", () => {
+  const at = async (installation: { readonly id: number }) => {
+    const octokit = new CoachOctokit({
+      auth: { appId: world.app.id, privateKey: world.app.privateKey, installationId: installation.id },
+      baseUrl: world.gh.apiUrl,
+    });
+    const { token } = (await octokit.auth({ type: "installation" })) as { token: string };
+    process.env["GITHUB_TOKEN"] = token;
+    process.env["GITHUB_API_URL"] = world.gh.apiUrl;
+  };
+  beforeAll(() => at(world.installation));
+  afterAll(() => {
+    delete process.env["GITHUB_TOKEN"];
+    delete process.env["GITHUB_API_URL"];
+  });
+
+  test("settings says what is in force in a repository", async () => {
+    organisation({ [SETTINGS]: "questions: {max: 2}\nlocked: [questions.max]\n" });
+    const repository = world.repository({ [SETTINGS]: "questions: {max: 7}\n" });
+    const name = repository.fullName.split("/")[1]!;
+    const { code, stdout } = await call("settings", "--owner", "acme", "--repository", name);
+    expect(stdout).toContain("questions.max: 2 [organisation, acme/.github: .github/postmortem-coach.yml]\n");
+    expect(stdout).toContain(
+      `refused: questions.max [repository, acme/${name}: .github/postmortem-coach.yml]: the organisation`,
+    );
+    expect(code).toBe(1);
+  });
+
+  test("insights counts what came of the questions of all repositories", async () => {
+    const { code, stdout } = await call("insights", "--owner", "acme", "--format", "json");
+    const found = JSON.parse(stdout) as {
+      asked: number;
+      rules: { rule: string; asked: number; skipped: number; reasons: string[] }[];
+    };
+    expect(code).toBe(0);
+    expect(found.asked).toBeGreaterThan(10);
+    const who = found.rules.find(({ rule }) => rule === "impact/who");
+    expect(who?.asked).toBeGreaterThan(2);
+    expect(who?.reasons).toContain("the status page names them");
+    expect(stdout).not.toContain("lead");
+  });
 });
