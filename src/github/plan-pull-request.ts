@@ -5,7 +5,7 @@ import { asksOf, obey } from "../review/obey.ts";
 import { type Say, sayIn } from "../review/words.ts";
 import type { Role } from "../rules/schema.ts";
 import { type DocumentSettings, settingsForDocument } from "../settings/for-document.ts";
-import { type EffectiveSettings, mergeSettings, valueOf, wordsIn } from "../settings/merge.ts";
+import { mergeSettings, valueOf, wordsIn } from "../settings/merge.ts";
 import { isPostmortem } from "../settings/postmortems.ts";
 import { chooseDocuments, type ReadableFile } from "./choose-documents.ts";
 import { listChangedFiles } from "./list-changed-files.ts";
@@ -13,6 +13,7 @@ import type { ChangedFile, Octokit, PullRequest, PullRequestRef, Reason } from "
 import { planConversation } from "./plan-conversation.ts";
 import { readCommandsGiven } from "./read-commands.ts";
 import { readPullRequest } from "./read-pull-request.ts";
+import { readRole } from "./read-role.ts";
 import type { SettingsReader } from "./read-settings.ts";
 import { firstWordsOf, tellOf } from "./tell.ts";
 import { writeSettingsNotes } from "./settings-notes.ts";
@@ -108,7 +109,7 @@ export async function planPullRequest(
   if (pull.headSha !== headSha) throw new SupersededError();
   const readAt = performance.now();
   const { readable, passedOver } = chooseDocuments(taken, pull.blobs);
-  const role = roleOf(settings, pull.author);
+  const role = await readRole(octokit, ref, settings, pull.author);
   const own = new Map(taken.map(({ path }) => [path, settingsForDocument(found, path)]));
   const analysed = await Promise.all(readable.map((file) => read(file, own.get(file.path)!, role, analyse)));
   const plan = await planConversation(
@@ -171,10 +172,3 @@ async function read(
 }
 
 const requires = ({ levels }: DocumentSettings) => Object.values(levels).includes("required");
-
-function roleOf(settings: EffectiveSettings, author: string | null): Role | null {
-  // Logins are the same in capitals and in small letters.
-  const key = `roles.${author ?? ""}`.toLowerCase();
-  const found = [...settings.values].findLast(([name]) => name.toLowerCase() === key);
-  return author === null || found === undefined ? null : (found[1].value as Role);
-}

@@ -14,8 +14,18 @@ export interface Links {
   readonly discuss: string | null;
 }
 
-/** A message with what it answers hidden in it. */
-export const signed = (text: string, marker: MessageMarker): string => `${text}\n\n${writeMessageMarker(marker)}`;
+/** GitHub takes 65,536 characters of a comment; nobody reads as many. */
+const MAX_TEXT = 30_000;
+
+/** A message with what it answers hidden in it; what nobody would read to its end is cut. */
+export function signed(text: string, marker: MessageMarker): string {
+  const end = Math.max(text.lastIndexOf("\n", MAX_TEXT), MAX_TEXT / 2);
+  const shown = text.length <= MAX_TEXT ? text : `${text.slice(0, end)}\n\n…`;
+  return `${shown}\n\n${writeMessageMarker(marker)}`;
+}
+
+/** An address, safe to stand in a link of Markdown. */
+export const addressOf = (url: string): string => new URL(url).href.replaceAll("(", "%28").replaceAll(")", "%29");
 
 /**
  * Thanks for an answer, with the person's own words ready for the document.
@@ -38,8 +48,8 @@ export function writeWhy(pushback: Pushback, say: Say): string {
 /** Thanks for pushback, says that the question rests, and where a disagreement can be heard. */
 export function writeSettled(rule: string, { site, discuss }: Links, say: Say): string {
   const links = [
-    ...(site === null ? [] : [`[${say("talk.settled.rule")}](${encodeURI(`${site}rules/${rule}/`)})`]),
-    ...(discuss === null ? [] : [`[${say("talk.settled.discuss")}](${encodeURI(discuss)})`]),
+    ...(site === null ? [] : [`[${say("talk.settled.rule")}](${addressOf(`${site}rules/${rule}/`)})`]),
+    ...(discuss === null ? [] : [`[${say("talk.settled.discuss")}](${addressOf(discuss)})`]),
   ];
   return [say("talk.settled"), ...(links.length === 0 ? [] : [links.join(" · ")])].join(" ");
 }

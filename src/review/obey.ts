@@ -122,7 +122,9 @@ export function obey(
     }
     if (thread !== null) {
       const skip = skipIn(commands, rights.get(remark.author!)!);
-      if (skip !== null) skips.set(thread.id, [...(skips.get(thread.id) ?? []), skip]);
+      const known = [...thread.marker.heard, ...(skips.get(thread.id) ?? [])];
+      const isKnown = known.some(({ kind, isWaiver }) => kind === "skip" && (isWaiver || skip?.isWaiver !== true));
+      if (skip !== null && !isKnown) skips.set(thread.id, [...(skips.get(thread.id) ?? []), skip]);
     }
     if (!isUnknown) react("+1");
     else if (!lists) react("confused");
@@ -152,10 +154,13 @@ function textOf({ name }: Command, thread: Thread | null, told: Told, say: Say):
   }
 }
 
+/** The comment that remembers it has no room for more. */
+const MAX_REASON = 300;
+
 function skipIn({ remark, commands }: GivenCommands, { canWrite }: Rights): Heard | null {
   const skip = commands.find(({ name }) => name === "skip");
   if (skip === undefined) return null;
-  const words = skip.argument;
+  const words = skip.argument.slice(0, MAX_REASON);
   return { reply: remark.id, kind: "skip", pushback: null, words, isWaiver: canWrite && words !== "" };
 }
 

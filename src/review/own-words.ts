@@ -11,6 +11,9 @@ export interface OwnWords {
   readonly section: string | null;
 }
 
+/** Longer lines are not taken over at a glance, and GitHub takes only so much in a comment. */
+const MAX_SUGGESTION = 8000;
+
 /**
  * Puts words into a document: behind the lines of the thread in which they were said, else at the end of the section that was asked about.
  *
@@ -32,8 +35,9 @@ export function putOwnWords(
   if (added === null)
     return { text: atEnd(lines, section.end, section.start, words), suggestion: null, section: heading };
   const own = lines.slice((place!.startLine ?? place!.line) - 1, place!.line);
+  const suggestion = [...own, ...added].join("\n");
   const all = [...lines.slice(0, place!.line), ...added, ...lines.slice(place!.line)];
-  return { text: all.join("\n"), suggestion: [...own, ...added].join("\n"), section: heading };
+  return { text: all.join("\n"), suggestion: suggestion.length > MAX_SUGGESTION ? null : suggestion, section: heading };
 }
 
 /** A code block that no line of it can end. */

@@ -30,7 +30,7 @@ export function findOpenReplies(
   for (const { thread, candidate, document: id, state } of asked) {
     const document = documents.find((other) => other.id === id);
     if (thread === null || candidate === null || document === undefined || thread.resolvedBy !== null) continue;
-    if (state === "skipped") continue;
+    if (state !== "open" && state !== "replied") continue;
     for (const reply of unheardIn(thread)) {
       const heard = hearReply(reply.body);
       const words = tellingWords(heard);

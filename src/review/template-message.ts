@@ -1,3 +1,4 @@
+import { addressOf } from "./messages.ts";
 import { inFence } from "./own-words.ts";
 import { TEMPLATE } from "./template.ts";
 import type { Say } from "./words.ts";
@@ -32,7 +33,7 @@ export function templateLink({ url, branch, folder }: TemplatePlace, template = 
 export function writeTemplate(place: TemplatePlace, say: Say): string {
   const link = templateLink(place);
   const lines = [
-    ...(place.own === null ? [] : [say("template.own", { url: encodeURI(place.own) })]),
+    ...(place.own === null ? [] : [say("template.own", { url: addressOf(place.own) })]),
     ...(link === null ? [] : [say("template.new", { url: link })]),
     `<details><summary>${say("template.fold")}</summary>\n\n${inFence("markdown", TEMPLATE.trimEnd())}\n\n</details>`,
   ];

@@ -15,7 +15,7 @@ const ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\S/u;
 const DELIMITER = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/u;
 const HEADING = /^ {0,3}#{1,6}\s/u;
 /** Nobody takes over more at a glance. */
-const MAX_LINES = 60;
+const MAX = { lines: 60, characters: 8000 };
 
 /**
  * Shapes a part of a document anew: the same table with columns for names and dates, the same list with room for them, a line that names the time zone.
@@ -35,7 +35,7 @@ export function offerFor(
     kind === "time zone"
       ? zoneLine(lines, postmortem)
       : (widerTable(lines, postmortem, vocabulary) ?? longerItems(lines, postmortem));
-  if (offer === null || offer.lines.length > MAX_LINES) return null;
+  if (offer === null || offer.lines.length > MAX.lines || offer.lines.join("\n").length > MAX.characters) return null;
   return isSame(postmortem, parsePostmortem(applyOffer(markdown, offer), vocabulary)) ? offer : null;
 }
 

@@ -40,13 +40,16 @@ export function createProbot(): Probot {
 const EMPTY = { sections: {}, facts: {}, columns: {}, words: {} };
 
 /** What a task is done with, for installation 5, over a GitHub that nock plays. */
-export async function createTools(take: (task: Task) => Promise<void> = async () => undefined): Promise<TaskTools> {
+export async function createTools(
+  take: (task: Task) => Promise<void> = async () => undefined,
+  permissions: Readonly<Record<string, string>> = {},
+): Promise<TaskTools> {
   nock(API)
     .post("/app/installations/5/access_tokens")
     .reply(201, {
       token: "ghs_16C7e42F292c6912E7710c838347Ae178B4a",
       expires_at: new Date(Date.now() + 3_600_000).toISOString(),
-      permissions: { checks: "write", contents: "read", metadata: "read", pull_requests: "write" },
+      permissions: { checks: "write", contents: "read", metadata: "read", pull_requests: "write", ...permissions },
       repository_selection: "selected",
     });
   const octokit = await createProbot().auth(5);

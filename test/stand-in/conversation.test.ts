@@ -150,6 +150,19 @@ describe("a shape instead of homework", () => {
   });
 });
 
+describe("an answer of GitHub's that is lost", () => {
+  test("leads to no second message", async () => {
+    const pull = await reviewed();
+    const thread = world.thread(pull, "impact/data");
+    world.gh.serverError({ match: { method: "POST", route: "/replies" }, times: 1, when: "after", status: 502 });
+    await reply(pull, "impact/data", "nothing was lost, the queue drained by 05:10");
+    await world.gh.waitFor("the question to be closed", () => world.thread(pull, "impact/data").body.includes("✓"));
+    await world.gh.settle();
+    expect(messagesIn(pull, thread)).toHaveLength(1);
+    expect(world.questions(pull).find(({ rule }) => rule === "impact/data")!.state).toBe("replied");
+  });
+});
+
 describe("somebody who answers everything", () => {
   test("gets two messages at most, and a bot none at all", async () => {
     const pull = await reviewed({ by: "echo" });
