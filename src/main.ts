@@ -49,7 +49,7 @@ try {
 }
 try {
   const environment = readEnvironment(process.env);
-  if (environment.credentials === null) await startSetUp();
+  if (environment.credentials === null) await startSetUp(serveSite({ isRegistered: false }));
   else await serve(environment, environment.credentials);
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;

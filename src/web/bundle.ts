@@ -33,6 +33,7 @@ export async function bundle(sources: RuleSources, folder: string): Promise<Omit
       modulePreload: false,
       assetsInlineLimit: 0,
       rolldownOptions: {
+        checks: { pluginTimings: false },
         input: {
           ...Object.fromEntries(SCRIPTS.map((name) => [name, join(import.meta.dirname, "client", `${name}.ts`)])),
           style: join(import.meta.dirname, "style.css"),
