@@ -1,11 +1,14 @@
+import type { Root } from "hast";
 import { DEADLINE_MS, MAX_BYTES } from "../../analysis/model.ts";
-import type { Answer, Draft, WorkerMessage } from "./answer.ts";
+import type { Review } from "../../rules/model.ts";
+import type { Answer, Draft } from "./answer.ts";
+import { Reader } from "./reader.ts";
 
-/** The rules in a worker of the browser: the latest draft counts, and one that takes too long ends the worker, not the page. */
+/** The rules and the renderer, each in a worker of the browser: the latest draft counts, and one that takes too long ends a worker, not the page. */
 export class Engine {
   readonly #onAnswer: (answer: Answer, draft: Draft) => void;
-  #worker: Worker | null = null;
-  #isReady = false;
+  readonly #reviewer: Reader<Review>;
+  readonly #renderer: Reader<Root>;
   #running: Draft | null = null;
   #waiting: Draft | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -13,55 +16,51 @@ export class Engine {
   /** @param onAnswer is given the answer to a draft, unless a later draft came in before its turn */
   constructor(onAnswer: (answer: Answer, draft: Draft) => void) {
     this.#onAnswer = onAnswer;
-    this.#start();
+    const step = () => this.#step();
+    this.#reviewer = new Reader(
+      () => new Worker(new URL("review-worker.ts", import.meta.url), { type: "module" }),
+      step,
+    );
+    this.#renderer = new Reader(
+      () => new Worker(new URL("render-worker.ts", import.meta.url), { type: "module" }),
+      step,
+    );
   }
 
   /** Has a draft read; one that still waits for its turn is forgotten. */
   read(draft: Draft): void {
     this.#waiting = draft;
-    this.#next();
+    this.#step();
   }
 
-  #start(): void {
-    this.#isReady = false;
-    this.#worker = new Worker(new URL("worker.ts", import.meta.url), { type: "module" });
-    this.#worker.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
-      if (data.kind === "ready") this.#isReady = true;
-      else this.#finish(data.answer);
-      this.#next();
-    });
-    this.#worker.addEventListener("error", () => this.#restart("too large"));
+  #step(): void {
+    if (this.#running !== null) this.#finish(this.#running);
+    if (this.#running === null && this.#waiting !== null) this.#begin(this.#waiting);
   }
 
-  #next(): void {
-    if (this.#running !== null || this.#waiting === null) return;
-    const draft = this.#waiting;
+  #begin(draft: Draft): void {
     if (new Blob([draft.text]).size > MAX_BYTES) {
       this.#waiting = null;
       this.#onAnswer({ failure: "too long" }, draft);
       return;
     }
-    if (!this.#isReady) return;
+    if (!this.#reviewer.isReady || !this.#renderer.isReady) return;
     this.#waiting = null;
     this.#running = draft;
-    this.#timer = setTimeout(() => this.#restart("too slow"), DEADLINE_MS);
-    this.#worker?.postMessage(draft);
+    this.#timer = setTimeout(() => {
+      this.#reviewer.giveUp({ failure: "too slow" });
+      this.#renderer.giveUp({ failure: "too slow" });
+    }, DEADLINE_MS);
+    this.#reviewer.read(draft);
+    this.#renderer.read(draft);
   }
 
-  #finish(answer: Answer): void {
+  #finish(draft: Draft): void {
+    const { part: review } = this.#reviewer;
+    const { part: tree } = this.#renderer;
+    if (review === null || tree === null) return;
     clearTimeout(this.#timer);
-    const draft = this.#running;
     this.#running = null;
-    if (draft !== null) this.#onAnswer(answer, draft);
-  }
-
-  #restart(failure: "too slow" | "too large"): void {
-    this.#worker?.terminate();
-    const hadDraft = this.#running !== null;
-    this.#finish({ failure });
-    // A worker that ends without a draft would end again.
-    if (!hadDraft) return;
-    this.#start();
-    this.#next();
+    this.#onAnswer("failure" in review ? review : "failure" in tree ? tree : { review, tree }, draft);
   }
 }

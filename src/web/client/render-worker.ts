@@ -1,0 +1,4 @@
+import { renderMarkdown } from "../view/markdown.ts";
+import { answerDrafts } from "./answer-drafts.ts";
+
+answerDrafts(({ text }) => renderMarkdown(text));
