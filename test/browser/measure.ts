@@ -83,7 +83,7 @@ function longPostmortem(): string {
     "interview-headings",
   ];
   const bare = others.map((name) => fixture(name).replace(/^---\n.*?\n---\n/su, ""));
-  return [fixture(first!), ...bare]
+  return [fixture(first), ...bare]
     .join("\n\n")
     .split(/(?<=\s)/u)
     .slice(0, 2000)

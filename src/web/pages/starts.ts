@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { TEMPLATE } from "../../review/template.ts";
 
 /** A text to start from. */
 export interface Start {
@@ -19,4 +20,5 @@ export const readStarts = (): Start[] => [
   { name: "Interview: a saturated cache", text: readInterview() },
   { name: "In one breath: the same in prose", text: fixture("interview-prose") },
   { name: "Exemplary: little left to ask", text: fixture("exemplary") },
+  { name: "Template: to fill in", text: TEMPLATE },
 ];
