@@ -77,7 +77,11 @@ function changing(id: string): Element[] {
   return [
     h("dl.changing", [
       h("dt", "Skip it once"),
-      h("dd", "Resolve its conversation in the pull request."),
+      h("dd", [
+        "Reply ",
+        h("code", "/coach skip"),
+        " in its conversation, with a reason if there is one, or resolve it.",
+      ]),
       h("dt", "Silence it in a document"),
       h("dd", h("pre", { tabIndex: 0 }, h("code", `<!-- coach-ignore ${id}: why -->`))),
       h("dt", ["Switch it off, or ask for an answer, in ", h("code", SETTINGS_FILE)]),

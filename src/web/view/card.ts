@@ -39,7 +39,9 @@ function reason({ id, why, source, answer }: Question, root: string): Element {
     h("p", say("comment.answer", { answer })),
     h(
       "p",
-      "In a pull request, resolving the conversation skips it. Rule: ",
+      "In a pull request, a reply ",
+      h("code", "/coach skip"),
+      " or resolving the conversation skips it. Rule: ",
       h("a", { href: ruleAddress(id, root) }, h("code", id)),
     ),
   );
