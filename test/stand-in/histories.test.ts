@@ -5,7 +5,7 @@ import { loadRules } from "../../src/rules/load.ts";
 import { FaultyClient } from "./client.ts";
 import { History } from "./history.ts";
 import { type GitHub, startFakeGitHub } from "./stand-in.ts";
-import { step } from "./steps.ts";
+import { fault, step } from "./steps.ts";
 
 // Waits for GitHub take no time here.
 vi.mock(import("node:timers/promises"), async (load) => {
@@ -33,9 +33,10 @@ test("whatever happens to a pull request, nothing is asked twice, nothing is los
   const rules = await loadRules();
   let played = 0;
   await assert(
-    asyncProperty(array(step, { minLength: 3, maxLength: 8 }), async (steps) => {
+    asyncProperty(fault, array(step, { minLength: 2, maxLength: 7 }), async (first, steps) => {
       played += 1;
       const history = new History(gh, client, pool, rules, `history-${played}`);
+      await history.play({ kind: "redeliver", a: 0, b: 0, fault: first });
       for (const each of steps) await history.play(each);
       await history.end();
       gh.assertContract();
