@@ -3,8 +3,9 @@ import type { Told } from "../review/obey.ts";
 import type { FirstWords } from "../review/opening.ts";
 import { templateLink, type TemplatePlace, writeTemplate } from "../review/template-message.ts";
 import type { Say } from "../review/words.ts";
-import { describeSettings } from "../settings/describe.ts";
+import type { LayerName } from "../settings/layers.ts";
 import { type EffectiveSettings, valueOf } from "../settings/merge.ts";
+import { listProvenance } from "../settings/provenance.ts";
 import type { PullRequest, RepositoryRef } from "./model.ts";
 import type { FoundSettings } from "./read-settings.ts";
 
@@ -19,10 +20,12 @@ export function tellOf(
   return {
     template: () => writeTemplate(templatePlaceOf(ref, pull, settings, folderIn(settings)), say),
     settings: () => {
-      const lines = describeSettings(settings, found.rules, found.isOrganisationHidden).map(
-        ({ key, value, origin }) =>
-          `- \`${key}\`: ${value === null ? say("settings.hidden") : inert(value)} – ${inert(origin)}`,
-      );
+      const isHidden = (layer: LayerName) => found.isOrganisationHidden && layer === "organisation";
+      const lines = listProvenance(found, null, isHidden).map(({ key, value, layer, file }) => {
+        const shown = typeof value === "string" ? value : JSON.stringify(value);
+        const origin = file === null ? layer : `${layer} (${file})`;
+        return `- \`${key.replaceAll(/[`\s]/gu, " ")}\`: ${value === null ? say("settings.hidden") : inert(shown)} – ${inert(origin)}`;
+      });
       const refused = settings.refused.map(
         ({ key, file, reason }) => `- \`${key}\`: ${inert(reason)}${file === null ? "" : ` – ${inert(file)}`}`,
       );

@@ -50,21 +50,23 @@ export async function loadSources(folders: readonly string[] = [], examples = tr
   return checked.sources;
 }
 
+const NEEDED = ["looks-at", "questions", "why", "source", "answer", "weight"] as const;
+
 /** The project's own files, whose form its tests check; null where somebody has broken one. */
 function readShipped(files: readonly RuleFile[], examples: boolean): RuleSources | null {
   try {
     const vocabulary = files.find(({ id }) => id === VOCABULARY)!;
-    return {
-      vocabulary: readYaml(vocabulary.text).value as VocabularySource,
-      rules: files
-        .filter((file) => file !== vocabulary)
-        .map(({ id, text }) => ({
-          examples: { asked: [], silent: [] },
-          ...(readYaml(examples ? text : withoutExamples(text)).value as Omit<RuleSource, "examples">),
-          id,
-          topic: id.split("/")[0] as Topic,
-        })),
-    };
+    const rules = files
+      .filter((file) => file !== vocabulary)
+      .map(({ id, text }) => ({
+        examples: { asked: [], silent: [] },
+        ...(readYaml(examples ? text : withoutExamples(text)).value as Omit<RuleSource, "examples">),
+        id,
+        topic: id.split("/")[0] as Topic,
+      }));
+    // What lacks a key is checked with all the rest, which says what is amiss and where.
+    if (rules.some((rule) => NEEDED.some((key) => rule[key] === undefined))) return null;
+    return { vocabulary: readYaml(vocabulary.text).value as VocabularySource, rules };
   } catch (error) {
     if (error instanceof YamlError) return null;
     throw error;
