@@ -28,6 +28,8 @@ import { serveSite } from "./web/serve.ts";
 
 /** Longer than GitHub takes to answer, shorter than orchestrators take to kill. */
 const STOP_MS = 18_000;
+/** How many jobs of one installation run at once: they mostly wait for their turn to write. */
+const MAX_FOR_INSTALLATION = 4;
 const WEBHOOKS = "/api/github/webhooks";
 /** What the system says of a HOST or a PORT where one can't listen. */
 const UNLISTENABLE = new Set<string | undefined>(["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOTFOUND"]);
@@ -60,7 +62,18 @@ try {
 }
 
 async function serve(
-  { host, port, baseUrl, logLevel, siteUrl, webhookProxyUrl, metricsToken, databaseUrl }: Environment,
+  {
+    host,
+    port,
+    baseUrl,
+    logLevel,
+    siteUrl,
+    webhookProxyUrl,
+    metricsToken,
+    databaseUrl,
+    concurrency,
+    waitFactor,
+  }: Environment,
   { appId, privateKey, webhookSecret }: NonNullable<Environment["credentials"]>,
 ): Promise<void> {
   const log = createLog(logLevel);
@@ -118,7 +131,7 @@ async function serve(
       return known;
     },
     caughtUp: metrics.catchUp.bind(metrics),
-    retryAfter,
+    retryAfter: (error, attempt) => retryAfter(error, attempt, waitFactor),
     isLimit,
     count: metrics.job.bind(metrics),
   });
@@ -126,6 +139,7 @@ async function serve(
     run: runner.run.bind(runner),
     merge: mergeTasks,
     onFailure: runner.fail.bind(runner),
+    running: { all: concurrency, tenant: MAX_FOR_INSTALLATION },
   };
   const queue = database?.createQueue(jobs) ?? new MemoryQueue(jobs);
   server.addHandler(
@@ -147,6 +161,7 @@ async function serve(
     take,
     claim: queue.claim.bind(queue),
     stopping: stopping.signal,
+    waitFactor,
     count: metrics.catchUp.bind(metrics),
   });
   void catchUp.run();

@@ -12,6 +12,8 @@ export interface CatchUpTools {
   /** Claims what only one process is to do, for so many seconds. */
   readonly claim: (what: string, seconds: number) => Promise<boolean>;
   readonly stopping: AbortSignal;
+  /** What the times between looks are multiplied with. */
+  readonly waitFactor: number;
   readonly count: (kind: "redelivery", calls: number, found: number) => void;
 }
 
@@ -28,9 +30,13 @@ const FIRST_PACE_MS = 50;
 export class CatchUp {
   readonly #tools: CatchUpTools;
   readonly #redelivery = new Redelivery();
+  readonly #redeliveryS: number;
+  readonly #sweepS: number;
 
   constructor(tools: CatchUpTools) {
     this.#tools = tools;
+    this.#redeliveryS = Math.max(1, REDELIVERY_S * tools.waitFactor);
+    this.#sweepS = Math.max(1, SWEEP_S * tools.waitFactor);
   }
 
   /** Sweeps all installations, and then each of them once an hour; asks every five minutes for what failed. Ends when the service stops. */
@@ -49,7 +55,7 @@ export class CatchUp {
       } catch (error) {
         if (stopping.aborted) return;
         log.warn({ err: error, what }, "catching up failed: it is tried again in a while");
-        await sleep(REDELIVERY_S * 1000, undefined, { signal: stopping }).catch(() => undefined);
+        await sleep(this.#redeliveryS * 1000, undefined, { signal: stopping }).catch(() => undefined);
       }
     }
   }
@@ -59,13 +65,13 @@ export class CatchUp {
   async #redeliver(): Promise<void> {
     const { clients, claim, count, log, stopping } = this.#tools;
     const started = Date.now();
-    if (await claim("redelivery", REDELIVERY_S)) {
+    if (await claim("redelivery", this.#redeliveryS)) {
       const { calls, found } = await this.#redelivery.run(await clients.ofApp(), this.#lastRedelivery);
       this.#lastRedelivery = new Date(started - OVERLAP_MS);
       count("redelivery", calls, found);
       if (found > 0) log.info({ calls, found }, "asked GitHub to deliver again what failed");
     }
-    await sleep(REDELIVERY_S * 1000, undefined, { signal: stopping });
+    await sleep(this.#redeliveryS * 1000, undefined, { signal: stopping });
   }
 
   #isFirst = true;
@@ -74,14 +80,14 @@ export class CatchUp {
     const { claim, take, stopping } = this.#tools;
     const since = this.#isFirst ? null : new Date(Date.now() - SWEPT_MS).toISOString();
     const installations = await this.#list();
-    const pace = this.#isFirst ? FIRST_PACE_MS : (SWEEP_S * 1000) / Math.max(1, installations.length);
+    const pace = this.#isFirst ? FIRST_PACE_MS : (this.#sweepS * 1000) / Math.max(1, installations.length);
     const deliveryId = `sweep-${randomUUID()}`;
     for (const { id, installedAt } of installations) {
-      if (await claim(`sweep ${id}`, SWEEP_S))
+      if (await claim(`sweep ${id}`, this.#sweepS))
         await take({ kind: "sweep", installationId: id, deliveryId, installedAt, since });
       await sleep(pace, undefined, { signal: stopping });
     }
-    if (this.#isFirst || installations.length === 0) await sleep(SWEEP_S * 1000, undefined, { signal: stopping });
+    if (this.#isFirst || installations.length === 0) await sleep(this.#sweepS * 1000, undefined, { signal: stopping });
     this.#isFirst = false;
   }
 

@@ -21,6 +21,10 @@ export interface Environment {
   readonly webhookProxyUrl: string | null;
   /** Whoever reads `/metrics` has to show it; null where anybody may. */
   readonly metricsToken: string | null;
+  /** How many jobs run at once. */
+  readonly concurrency: number;
+  /** What our own waits are multiplied with: before another try, and before the next look for what was missed. */
+  readonly waitFactor: number;
   /** A PostgreSQL, where several processes share the work. */
   readonly databaseUrl: string | null;
 }
@@ -33,6 +37,9 @@ export class EnvironmentError extends Error {
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 const PORT_RANGE = "is a number from 1 to 65535";
+
+const CONCURRENCY_RANGE = "is how many jobs run at once, 1 or more";
+const FACTOR_RANGE = "is a number above 0, and 10 at most";
 
 const schema = z.object({
   APP_ID: z.string().regex(/^\d+$/u, "is the app's number, as on its settings page: APP_ID=123456").optional(),
@@ -48,6 +55,8 @@ const schema = z.object({
   SITE_URL: z.url("is the address at which people reach this service: SITE_URL=https://coach.example.com").optional(),
   WEBHOOK_PROXY_URL: z.url("is an address, as https://smee.io/new gives one").optional(),
   METRICS_TOKEN: z.string().optional(),
+  CONCURRENCY: z.coerce.number(CONCURRENCY_RANGE).int(CONCURRENCY_RANGE).min(1, CONCURRENCY_RANGE).default(64),
+  WAIT_FACTOR: z.coerce.number(FACTOR_RANGE).positive(FACTOR_RANGE).max(10, FACTOR_RANGE).default(1),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(?:ql)?:\/\//u, "is the address of a PostgreSQL: DATABASE_URL=postgres://user:password@host/name")
@@ -80,6 +89,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     GHE_HOST,
     GHE_PROTOCOL,
     LOG_LEVEL,
+    CONCURRENCY,
+    WAIT_FACTOR,
     SITE_URL,
     WEBHOOK_PROXY_URL,
     METRICS_TOKEN,
@@ -95,6 +106,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     webhookProxyUrl: WEBHOOK_PROXY_URL ?? null,
     metricsToken: METRICS_TOKEN ?? null,
     databaseUrl: DATABASE_URL ?? null,
+    concurrency: CONCURRENCY,
+    waitFactor: WAIT_FACTOR,
   };
 }
 

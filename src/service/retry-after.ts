@@ -31,19 +31,22 @@ const isSuspended = (error: unknown): boolean =>
  *
  * @param error what it threw; errors of Octokit have a status and GitHub's headers
  * @param attempt from 1
+ * @param factor what our own waits are multiplied with; GitHub's are taken as they are
  * @returns milliseconds; null where it is not
  */
-export function retryAfter(error: unknown, attempt: number): number | null {
+export function retryAfter(error: unknown, attempt: number, factor = 1): number | null {
   const { status, errors } = error as Failure;
   const headers = headersOf(error);
   if (headers["x-ratelimit-remaining"] === "0" && headers["x-ratelimit-reset"] !== undefined)
     return Math.max(0, Number(headers["x-ratelimit-reset"]) * 1000 - Date.now()) + 1000;
   if (headers["retry-after"] !== undefined) return Number(headers["retry-after"]) * 1000;
-  if (isLimit(error)) return LIMITED[attempt - 1] ?? null;
+  if (isLimit(error)) return scaled(LIMITED[attempt - 1], factor);
   const isGone = errors !== undefined && errors.length > 0 && errors.every(({ type }) => type === "NOT_FOUND");
   if (isGone || isSuspended(error) || (status !== undefined && FINAL.has(status))) return null;
-  return WAITS[attempt - 1] ?? null;
+  return scaled(WAITS[attempt - 1], factor);
 }
+
+const scaled = (wait: number | undefined, factor: number) => (wait === undefined ? null : wait * factor);
 
 function headersOf(error: unknown): Headers {
   const { response, headers } = error as Failure;

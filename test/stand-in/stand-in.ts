@@ -30,6 +30,8 @@ export interface GitHub {
   expireTokens(): void;
   emit(event: string, action: string | null, repository: Repository | null, sender: unknown, facts: object): void;
   readonly deliveries: Delivery[];
+  /** Those that are still to happen. */
+  readonly faults: unknown[];
   redeliver(delivery: Delivery): Promise<Delivery>;
   deliverRaw(app: App, event: string, payload: object, options?: Record<string, unknown>): Promise<Delivery>;
   listComments(pull: Pull): ListedComment[];
@@ -67,6 +69,8 @@ export interface Repository {
   readonly collaborators: Map<string, string>;
   readonly git: {
     readonly dir: string;
+    ls(sha: string, path: string): readonly { readonly sha: string }[] | null;
+    blob(sha: string): Buffer;
     resolve(ref: string): string | null;
     run: (args: readonly string[], options?: { readonly input?: unknown }) => unknown;
   };
