@@ -6,6 +6,7 @@ import { createApp } from "./app.ts";
 import { CatchUp } from "./github/catch-up.ts";
 import { createCredentialsCheck } from "./github/check-credentials.ts";
 import { Clients } from "./github/clients.ts";
+import { countEvents } from "./github/count-events.ts";
 import { observedFetch } from "./github/observe.ts";
 import { CoachOctokit } from "./github/octokit.ts";
 import { SettingsReader } from "./github/read-settings.ts";
@@ -110,8 +111,7 @@ async function serve(
     pool.analyse({ markdown: "", options: {} }),
     server.load((app) => {
       probot = app;
-      app.onAny(({ name, payload }) => metrics.event("action" in payload ? `${name}.${payload.action}` : name));
-      createApp(take)(app);
+      createApp(take)(countEvents(app, metrics.event.bind(metrics)));
     }),
   ]);
   const clients = new Clients(probot, log, metrics);

@@ -12,7 +12,7 @@ import { run, type RunResult } from "./run.ts";
  */
 const [runs = 100, seed = 1] = process.argv.slice(2).map(Number);
 const WAIT_FACTOR = "0.02";
-const pool = new AnalysisPool({ size: 1 });
+const pool = new AnalysisPool({ size: 1, deadlineMs: 60_000 });
 const results: RunResult[] = [];
 for (const mode of POSTGRES_BIN === undefined ? (["memory"] as const) : (["memory", "PostgreSQL"] as const)) {
   const postgres = mode === "PostgreSQL" ? await Postgres.start() : null;
