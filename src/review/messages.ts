@@ -40,18 +40,28 @@ export function writeThanks(words: string, own: OwnWords | null, say: Say): stri
   return `${lead}\n\n${inFence("markdown", words)}`;
 }
 
-/** Asks, once, how the present shape works for those who push back. */
-export function writeWhy(pushback: Pushback, say: Say): string {
-  return `${say(`talk.why.${pushback}`)} ${say("talk.why.rest")}`;
+/**
+ * Asks, once, how the present shape works for those who push back.
+ *
+ * @param isRequired whether the settings ask for an answer, so that the question can't rest
+ */
+export function writeWhy(pushback: Pushback, isRequired: boolean, say: Say): string {
+  const why = say(`talk.why.${pushback}`);
+  return isRequired ? why : `${why} ${say("talk.why.rest")}`;
 }
 
-/** Thanks for pushback, says that the question rests, and where a disagreement can be heard. */
-export function writeSettled(rule: string, { site, discuss }: Links, say: Say): string {
+/** Says that a question rests, and how all of them would; or what the settings ask for. */
+export const writeStop = (isRequired: boolean, say: Say): string =>
+  isRequired ? say("talk.required") : say("talk.stop");
+
+/** Thanks for pushback, says that the question rests (or what the settings ask for), and where a disagreement can be heard. */
+export function writeSettled(rule: string, isRequired: boolean, { site, discuss }: Links, say: Say): string {
   const links = [
     ...(site === null ? [] : [`[${say("talk.settled.rule")}](${addressOf(`${site}rules/${rule}/`)})`]),
     ...(discuss === null ? [] : [`[${say("talk.settled.discuss")}](${addressOf(discuss)})`]),
   ];
-  return [say("talk.settled"), ...(links.length === 0 ? [] : [links.join(" · ")])].join(" ");
+  const rests = say(isRequired ? "talk.required" : "talk.settled.rests");
+  return [say("talk.settled"), rests, ...(links.length === 0 ? [] : [links.join(" · ")])].join(" ");
 }
 
 /** Says in other words what a question is after. */

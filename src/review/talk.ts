@@ -1,5 +1,5 @@
 import type { ReplyReading } from "../conversation/model.ts";
-import { type Links, signed, writeMeaning, writeSettled, writeThanks, writeWhy } from "./messages.ts";
+import { type Links, signed, writeMeaning, writeSettled, writeStop, writeThanks, writeWhy } from "./messages.ts";
 import type { AskedQuestion, Heard, MessageMarker, PlannedMessage, PlannedReaction, Remark, Thread } from "./model.ts";
 import type { OwnWords } from "./own-words.ts";
 import type { Say } from "./words.ts";
@@ -85,6 +85,7 @@ export function talkIn(
     if (found === undefined || candidate === null) continue;
     const { reading, own, isSure, isToUs } = found;
     const { kind, pushback, words } = reading;
+    const isRequired = candidate.question.level === "required";
     const isAnswered = isToUs || author === null || reply.author === author;
     const as = (meant: Heard["kind"], why = pushback): Heard => ({
       reply: reply.id,
@@ -103,11 +104,16 @@ export function talkIn(
       else heard.push(as("answer"));
     } else if (!isAnswered) continue;
     else if (kind === "thanks") reactions.push(...heart(reply));
-    else if (kind === "stop") speak("stop", reply.id, say("talk.stop"), as("stop"));
+    else if (kind === "stop") speak("stop", reply.id, writeStop(isRequired, say), as("stop"));
     else if (isSecond)
-      speak("settled", reply.id, writeSettled(rule, links, say), as("settled", pushback ?? resisted.pushback));
+      speak(
+        "settled",
+        reply.id,
+        writeSettled(rule, isRequired, links, say),
+        as("settled", pushback ?? resisted.pushback),
+      );
     else if (kind === "pushback" && !heard.some((entry) => entry.kind === "pushback"))
-      speak("why", reply.id, writeWhy(pushback!, say), as("pushback"));
+      speak("why", reply.id, writeWhy(pushback!, isRequired, say), as("pushback"));
     else if (kind === "question" && said() === 0)
       speak("question", reply.id, writeMeaning(candidate.question, say), null);
   }

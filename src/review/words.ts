@@ -46,7 +46,10 @@ export const WORDS = {
   "talk.why.private": "Understood. Where do those who are to know it find it?",
   "talk.why.disagree": "That is worth hearing. How does it look from where it happened?",
   "talk.why.rest": "A few words are plenty; with the next reply, the question rests.",
-  "talk.settled": "Thank you, that is noted with the rule. The question rests in this pull request.",
+  "talk.settled": "Thank you, that is noted with the rule.",
+  "talk.settled.rests": "The question rests in this pull request.",
+  "talk.required":
+    "The settings ask for an answer all the same: in the text, or as `/coach skip` with a reason by somebody with write access.",
   "talk.settled.rule": "What the rule is for",
   "talk.settled.discuss": "Where those who keep the rules talk",
   "talk.stop": "This question rests now; a comment `/coach pause` stops all of them in this pull request.",

@@ -3,6 +3,7 @@ import type { ReplyKind, ReplyReading } from "../../src/conversation/model.ts";
 import { readMessageMarker } from "../../src/review/markers.ts";
 import type { Heard, Plan, Remark } from "../../src/review/model.ts";
 import type { PlanInput } from "../../src/review/plan.ts";
+import type { Question } from "../../src/rules/model.ts";
 import type { PlacedReply } from "../../src/review/talk.ts";
 import { asks, document, question, World } from "./world.ts";
 
@@ -15,9 +16,10 @@ class Thread {
   readonly world = new World();
   readonly #placed = new Map<number, PlacedReply>();
   readonly #replies: Remark[] = [];
-  readonly #questions = [question(RULE)];
+  readonly #questions: readonly Question[];
 
-  constructor() {
+  constructor(questions: readonly Question[] = [question(RULE)]) {
+    this.#questions = questions;
     this.look();
   }
 
@@ -120,6 +122,20 @@ describe("what is required", () => {
     expect(skip({ kind: "answer" })).toEqual({ state: "open", conclusion: "action_required" });
     expect(skip({ isWaiver: true })).toEqual({ state: "skipped", conclusion: "success" });
   });
+});
+
+test("a required question is never said to rest", () => {
+  const required = new Thread([question(RULE, 3, { level: "required" })]);
+  const texts: string[] = [];
+  for (const kind of ["pushback", "other"] as const) {
+    required.reply(kind);
+    const plan = required.look();
+    required.write(plan);
+    texts.push(...plan.messages.map(({ body }) => body));
+  }
+  expect(texts.join(" ")).not.toContain("rests");
+  expect(texts[1]).toContain("The settings ask for an answer all the same");
+  expect(required.world.state(RULE)).toBe("open");
 });
 
 describe("a first review", () => {
