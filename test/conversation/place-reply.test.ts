@@ -41,10 +41,8 @@ describe("of the replies", () => {
     ["that are only measured", HELD_OUT, 0.85],
   ] as const)("%s enough are understood, and it hardly ever speaks where silence is right", ([, rows, least]) => {
     const { right, tooLoud, list } = measure(rows);
-    expect({ isRight: right >= least, isQuiet: tooLoud <= 0.02, right, tooLoud, list }).toMatchObject({
-      isRight: true,
-      isQuiet: true,
-    });
+    const isEnough = right >= least && tooLoud <= 0.02;
+    expect(isEnough ? "" : list).toBe("");
   });
 });
 
