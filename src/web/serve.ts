@@ -32,13 +32,16 @@ export function serveSite({ isRegistered, folder = SITE }: ServeOptions): Handle
   const folders = foldersOf(folder);
   if (folders.size === 0) return null;
   const serve = sirv(folder, {
+    // Looks for a file when it is asked for: one that a new build took away is not there, and does not end the service.
+    dev: true,
     brotli: true,
     gzip: true,
     etag: true,
     setHeaders: (response, path) => {
       for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-      // These have their contents' hash in their names.
-      if (path.startsWith("/assets/")) response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+      // These have their contents' hash in their names; pages name them, and so are asked for anew.
+      const isLasting = path.startsWith("/assets/");
+      response.setHeader("Cache-Control", isLasting ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
   return (request, response) => {

@@ -183,6 +183,13 @@ test("a link that was cut on its way says so", async () => {
   await visit.close();
 });
 
+test("the page says so where a part of it can't be loaded", async () => {
+  const visit = await world.visit("", {}, /review-worker/u);
+  await expect.poll(() => visit.page.locator("#message").textContent()).toContain("could not be loaded");
+  expect(await visit.questions()).toHaveLength(5);
+  await visit.close();
+});
+
 test("a draft is still there after a look at a rule", async () => {
   const visit = await world.visit();
   await visit.paste(POSTMORTEM);

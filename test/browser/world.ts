@@ -47,9 +47,14 @@ export class World {
     this.#server.close();
   }
 
-  /** Opens a page in a fresh window. What it says in the console as an error fails the test that looks at `errors`. */
-  async visit(path = "", options: BrowserContextOptions = {}): Promise<Visit> {
+  /**
+   * Opens a page in a fresh window. What it says in the console as an error fails the test that looks at `errors`.
+   *
+   * @param lost addresses that can't be loaded
+   */
+  async visit(path = "", options: BrowserContextOptions = {}, lost: RegExp | null = null): Promise<Visit> {
     const context = await this.#browser.newContext(options);
+    if (lost !== null) await context.route(lost, (route) => route.abort());
     const page = await context.newPage();
     const errors: string[] = [];
     const requests: string[] = [];

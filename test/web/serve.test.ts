@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -56,6 +56,23 @@ test("files come compressed and for good", async () => {
   expect(response.headers.get("content-encoding")).toBe("br");
   expect(response.headers.get("cache-control")).toContain("immutable");
   await response.body?.cancel();
+});
+
+test("pages are asked for anew, so that they never name files of an older build", async () => {
+  const response = await get(`${fresh}/`);
+  expect(response.headers.get("cache-control")).toBe("no-cache");
+  const again = await get(`${fresh}/`, { headers: { "if-none-match": response.headers.get("etag")! } });
+  expect(again.status).toBe(304);
+  await response.body?.cancel();
+});
+
+test("a file that a new build took away is not there, and the others still are", async () => {
+  const file = join(folder, "assets", "old-abc.js");
+  writeFileSync(file, "1;");
+  expect((await get(`${fresh}/assets/old-abc.js`)).status).toBe(200);
+  rmSync(file);
+  expect((await get(`${fresh}/assets/old-abc.js`)).status).toBe(404);
+  expect((await get(`${fresh}/`)).status).toBe(200);
 });
 
 test("the set-up is there until the app is registered", async () => {

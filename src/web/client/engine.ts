@@ -13,17 +13,22 @@ export class Engine {
   #waiting: Draft | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param onAnswer is given the answer to a draft, unless a later draft came in before its turn */
-  constructor(onAnswer: (answer: Answer, draft: Draft) => void) {
+  /**
+   * @param onAnswer is given the answer to a draft, unless a later draft came in before its turn
+   * @param onBroken is called when there can be no answers, since a part of the page did not load
+   */
+  constructor(onAnswer: (answer: Answer, draft: Draft) => void, onBroken: () => void) {
     this.#onAnswer = onAnswer;
     const step = () => this.#step();
     this.#reviewer = new Reader(
       () => new Worker(new URL("review-worker.ts", import.meta.url), { type: "module" }),
       step,
+      onBroken,
     );
     this.#renderer = new Reader(
       () => new Worker(new URL("render-worker.ts", import.meta.url), { type: "module" }),
       step,
+      onBroken,
     );
   }
 

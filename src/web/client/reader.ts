@@ -4,6 +4,7 @@ import type { Draft, Failure, WorkerMessage } from "./answer.ts";
 export class Reader<Part extends object> {
   readonly #create: () => Worker;
   readonly #onChange: () => void;
+  readonly #onBroken: () => void;
   #worker!: Worker;
   #isReady = false;
   #isReading = false;
@@ -13,10 +14,12 @@ export class Reader<Part extends object> {
   /**
    * @param create starts the worker, which answers as `answerDrafts` does
    * @param onChange is called when it is ready or has read
+   * @param onBroken is called when it can't be started
    */
-  constructor(create: () => Worker, onChange: () => void) {
+  constructor(create: () => Worker, onChange: () => void, onBroken: () => void) {
     this.#create = create;
     this.#onChange = onChange;
+    this.#onBroken = onBroken;
     this.#start();
   }
 
@@ -48,7 +51,10 @@ export class Reader<Part extends object> {
         this.#onChange();
       }
     });
-    this.#worker.addEventListener("error", () => this.giveUp({ failure: "too large" }));
+    this.#worker.addEventListener("error", () => {
+      if (this.#isReading) this.giveUp({ failure: "too large" });
+      else this.#onBroken();
+    });
   }
 
   #finish(part: Part | Failure): void {

@@ -26,11 +26,14 @@ const file = part("file") as HTMLInputElement;
 
 let answer: Answer | null = null;
 let latest: Draft | null = null;
-const engine = new Engine((next, draft) => {
-  answer = next;
-  paint();
-  pane.ariaBusy = String(draft !== latest);
-});
+const engine = new Engine(
+  (next, draft) => {
+    answer = next;
+    paint();
+    pane.ariaBusy = String(draft !== latest);
+  },
+  () => tell("A part of this page could not be loaded. Loading it again may help."),
+);
 const editor = openEditor(frame, sessionStorage.getItem(KEPT) ?? starts[0]!.text, () => {
   sessionStorage.setItem(KEPT, editor.text());
   read();

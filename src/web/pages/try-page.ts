@@ -25,7 +25,7 @@ export function tryPage(ruleSet: RuleSet): Page {
         ]),
         h("p.promise", [
           h("strong", "Your draft stays here. "),
-          "The rules run in this browser, and the page’s policy forbids it to connect to anything.",
+          "The rules run in this browser, and the page’s policy forbids it to connect to anything; this tab keeps the draft until it is closed.",
         ]),
       ]),
       h("div.tools", { role: "group", ariaLabel: "Draft and review" }, [
