@@ -3,7 +3,6 @@ import { formatProblem } from "../rules/problem.ts";
 import { mergeSettings } from "../settings/merge.ts";
 import { readLocalPolicy } from "./local-policy.ts";
 import { choose, readOptions } from "./options.ts";
-import { readRemotePolicy } from "./remote-policy.ts";
 import { settingsCheck } from "./settings-check.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -56,7 +55,7 @@ export async function settings(args: readonly string[]): Promise<number> {
     throw new UsageError("--owner and --repository belong together");
   const policy =
     values.owner !== undefined && values.repository !== undefined
-      ? await readRemotePolicy({ owner: values.owner, repo: values.repository })
+      ? await (await import("./remote-policy.ts")).readRemotePolicy({ owner: values.owner, repo: values.repository })
       : await readLocalPolicy({ repo: values.repo ?? ".", organisation: values.organisation ?? null });
   const path = values.path ?? null;
   const { refused } = mergeSettings(policy.layers, policy.rules, path);

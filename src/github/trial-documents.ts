@@ -20,6 +20,7 @@ const MAX_DOCUMENTS = 20;
 const MAX_UNDATED = 40;
 /** With the calls of the trip around it, and those that list the repositories, one stays below 40 calls. */
 const MAX_REPOSITORIES = 20;
+const MAX_PAGES = 5;
 /** From the least visible on. */
 const VISIBILITIES = ["private", "internal", "public"];
 const DATE = /(?<!\d)(?<year>(?:19|20)\d\d)[-_/.]?(?<month>0[1-9]|1[0-2])[-_/.]?(?<day>0[1-9]|[12]\d|3[01])(?!\d)/u;
@@ -52,8 +53,8 @@ export async function findInOrganisation(
   owner: string,
   policies: readonly Policy[],
 ): Promise<TrialDocument[]> {
-  const { data } = await octokit.rest.apps.listReposAccessibleToInstallation({ per_page: 100 });
-  const own = data.repositories.filter((repository) => repository.owner.login === owner);
+  const seen = await listSeen(octokit);
+  const own = seen.filter((repository) => repository.owner.login === owner);
   const visibilityOf = (repository: (typeof own)[number]) =>
     VISIBILITIES.indexOf(repository.visibility ?? (repository.private ? "private" : "public"));
   const home = own.find(({ name }) => name === ".github");
@@ -69,6 +70,15 @@ export async function findInOrganisation(
       files.push({ ...ref, path, isShown });
   }
   return newest(octokit, files);
+}
+
+/** GitHub lists a hundred at a time. */
+async function listSeen(octokit: Octokit) {
+  const list = (page: number) => octokit.rest.apps.listReposAccessibleToInstallation({ per_page: 100, page });
+  const { repositories, total_count: count } = (await list(1)).data;
+  const pages = Math.min(MAX_PAGES, Math.ceil(count / 100));
+  for (let page = 2; page <= pages; page += 1) repositories.push(...(await list(page)).data.repositories);
+  return repositories;
 }
 
 interface Located extends RepositoryRef {

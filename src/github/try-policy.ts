@@ -54,7 +54,7 @@ export async function tryPolicy(
     documents.map((document) => tryOne(document, isOrganisation, before, after, analyse)),
   );
   const what = isOrganisation
-    ? `the newest postmortems of the repositories that this app sees in ${inert(owner)}, their own settings left aside`
+    ? `the newest postmortems of the repositories with the newest pushes that this app sees in ${inert(owner)}, their own settings left aside`
     : `the newest postmortems of ${inert(`${owner}/${repo}`)}`;
   return {
     annotations: annotationsOf(after, labelOf({ owner, repo }), head),
