@@ -1,5 +1,6 @@
 import { endOf, placeOf, readWords, type Words } from "../text/concordance.ts";
 import { Lexicon } from "../text/lexicon.ts";
+import type { WordSet } from "../text/members-of.ts";
 import { tokenize } from "../text/tokenize.ts";
 import { FACT_KEYS, type FactKey, SECTION_KINDS, type SectionKind } from "./model.ts";
 
@@ -12,7 +13,7 @@ export interface VocabularySource {
   readonly sections: Readonly<Partial<Record<SectionKind, readonly string[]>>>;
   readonly facts: Readonly<Partial<Record<FactKey, readonly string[]>>>;
   readonly columns: Readonly<Partial<Record<Column, readonly string[]>>>;
-  readonly words: Readonly<Record<string, readonly string[]>>;
+  readonly words: Readonly<Record<string, WordSet>>;
 }
 
 /** What a heading's name says: the kinds of section, and whether it says nothing else. */

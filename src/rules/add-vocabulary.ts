@@ -1,13 +1,13 @@
 import { FACT_KEYS, SECTION_KINDS } from "../postmortem/model.ts";
 import { COLUMNS, type VocabularySource } from "../postmortem/vocabulary.ts";
+import { membersOf, type WordSet } from "../text/members-of.ts";
 
 /** Adds words to a vocabulary: nothing that was in it is lost. */
 export function addVocabulary(base: VocabularySource, more: Partial<VocabularySource>): VocabularySource {
   const merge = (keys: readonly string[], part: "sections" | "facts" | "columns" | "words") => {
-    const lists = (source: Partial<VocabularySource>): Readonly<Record<string, readonly string[]>> =>
-      source[part] ?? {};
+    const sets = (source: Partial<VocabularySource>): Readonly<Record<string, WordSet>> => source[part] ?? {};
     return Object.fromEntries(
-      keys.map((key) => [key, [...(own(lists(base), key) ?? []), ...(own(lists(more), key) ?? [])]]),
+      keys.map((key) => [key, [...membersOf(own(sets(base), key) ?? []), ...membersOf(own(sets(more), key) ?? [])]]),
     );
   };
   return {

@@ -182,5 +182,7 @@ export const vocabularySchema = z.strictObject({
   sections: z.partialRecord(z.enum(SECTION_KINDS), z.array(z.string())),
   facts: z.partialRecord(z.enum(FACT_KEYS), z.array(z.string())),
   columns: z.partialRecord(z.enum(COLUMNS), z.array(z.string())),
-  words: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.array(z.string())),
+  words: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.union([z.string(), z.array(z.string())]))
+    .describe("Named sets of words, each a list of phrases without gaps, or one text with commas between them."),
 });

@@ -1,4 +1,5 @@
 import type { VocabularySource } from "../postmortem/vocabulary.ts";
+import { membersOf, type WordSet } from "../text/members-of.ts";
 import type { Phrase } from "../review/words.ts";
 import { fits, fitsRule } from "./globs.ts";
 import type { Layer, LayerName } from "./layers.ts";
@@ -161,7 +162,7 @@ function isRequiredAbove(layers: readonly Layer[], rule: string): boolean {
 }
 
 const listIn = (vocabulary: Partial<VocabularySource>, part: string, name: string) =>
-  (vocabulary as Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>)[part]?.[name] ?? [];
+  (vocabulary as Readonly<Record<string, Readonly<Record<string, WordSet>>>>)[part]?.[name] ?? [];
 
 /** A layer's words add to those of the layers above it. */
 function addWords(
@@ -170,12 +171,12 @@ function addWords(
 ): Partial<VocabularySource> {
   const merged: Record<string, Record<string, readonly string[]>> = {};
   for (const part of ["sections", "facts", "columns", "words"] as const) {
-    const [above, below]: readonly Readonly<Record<string, readonly string[] | undefined>>[] = [
+    const [above, below]: readonly Readonly<Record<string, WordSet | undefined>>[] = [
       base[part] ?? {},
       more[part] ?? {},
     ];
     for (const name of new Set([...Object.keys(above!), ...Object.keys(below!)])) {
-      (merged[part] ??= {})[name] = [...(above![name] ?? []), ...(below![name] ?? [])];
+      (merged[part] ??= {})[name] = [...membersOf(above![name] ?? []), ...membersOf(below![name] ?? [])];
     }
   }
   return merged;

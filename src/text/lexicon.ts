@@ -1,5 +1,6 @@
 import { CLASSES } from "./figures.ts";
 import { inflect } from "./inflect.ts";
+import { membersOf, type WordSet } from "./members-of.ts";
 
 /** One place in a phrase: any of some symbols, or a gap of so many words. */
 export interface Element {
@@ -58,13 +59,13 @@ export class Lexicon {
   readonly #formsOf: (readonly string[])[] = [];
   readonly #wordsOf = new Map<string, number[]>();
   readonly #elements = new Map<string, Element>();
-  readonly #sources: ReadonlyMap<string, readonly string[]>;
+  readonly #sources: ReadonlyMap<string, WordSet>;
   /** By symbol; sets stand behind the classes, and words behind the sets. */
   readonly #members: (Members | undefined)[] = [];
   readonly #setNames: readonly string[];
 
   /** @param sets the named sets, each with its members */
-  constructor(sets: Readonly<Record<string, readonly string[]>>) {
+  constructor(sets: Readonly<Record<string, WordSet>>) {
     this.#sources = new Map(Object.entries(sets));
     this.#setNames = [...this.#sources.keys()];
     for (const name of CLASSES) this.#symbols.set(`<${name}>`, this.#symbols.size);
@@ -161,7 +162,7 @@ export class Lexicon {
       if (path.includes(name))
         throw new PhraseError(`the set {${name}} contains itself: ${[...path, name].join(" > ")}`);
       if (done.has(name)) return;
-      for (const member of this.#sources.get(name) ?? [])
+      for (const member of membersOf(this.#sources.get(name) ?? []))
         for (const [, inner] of member.matchAll(/\{([\w-]+)\}/g)) visit(inner!, [...path, name]);
       done.add(name);
     };
@@ -174,7 +175,7 @@ export class Lexicon {
   #readMembers(name: string): Members {
     const alone = new Set<number>();
     const longer = new Map<number, Member[]>();
-    for (const member of this.#sources.get(name)!) {
+    for (const member of membersOf(this.#sources.get(name)!)) {
       const read = this.member(member);
       const { elements } = read;
       if (elements.some(({ gap }) => gap > 0))

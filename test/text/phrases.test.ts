@@ -9,7 +9,7 @@ import { tokenize } from "../../src/text/tokenize.ts";
 const SETS = {
   users: ["user", "customer", "no one", "{staff}"],
   staff: ["employee", "on call engineer"],
-  cannot: ["could not", "unable to"],
+  cannot: "could not, unable to",
 };
 
 /** The phrases found in a text of one sentence, each with the words it was found in. */
