@@ -8,17 +8,19 @@ import { run, type RunResult } from "./run.ts";
  * Chaos: people work on pull requests while the service is killed, GitHub fails in all ways that it has, and PostgreSQL goes. At the end of each run all must
  * be as if nothing had been amiss.
  *
- * Usage: npm run test:chaos -- [runs] [first seed]
+ * Usage: npm run test:chaos -- [runs] [first seed] [memory or PostgreSQL, instead of both]
  */
-const [runs = 100, seed = 1] = process.argv.slice(2).map(Number);
+const [runs = 100, seed = 1] = process.argv.slice(2, 4).map(Number);
+const MODES = ["memory", ...(POSTGRES_BIN === undefined ? [] : (["PostgreSQL"] as const))] as const;
+const modes = MODES.filter((mode) => process.argv[4] === undefined || mode === process.argv[4]);
 const WAIT_FACTOR = "0.02";
 const pool = new AnalysisPool({ size: 1, deadlineMs: 60_000 });
 const results: RunResult[] = [];
-for (const mode of POSTGRES_BIN === undefined ? (["memory"] as const) : (["memory", "PostgreSQL"] as const)) {
+for (const mode of modes) {
   const postgres = mode === "PostgreSQL" ? await Postgres.start() : null;
   const env = { WAIT_FACTOR, ...(postgres === null ? {} : { DATABASE_URL: postgres.url }) };
   const world = await World.start({}, env);
-  const share = Math.ceil(runs / (POSTGRES_BIN === undefined ? 1 : 2));
+  const share = Math.ceil(runs / modes.length);
   for (let index = 0; index < share; index += 1) {
     const result = await run({
       world,
