@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { loadSources } from "../rules/load.ts";
 import type { RuleSources } from "../rules/validate.ts";
+import { limitWork } from "./limit-work.ts";
 import {
   type Analysis,
   type AnalysisFailure,
@@ -136,7 +137,7 @@ export class AnalysisPool {
       eval: true,
       resourceLimits: { maxOldGenerationSizeMb: this.#maxHeapMb },
     });
-    const thread: Thread = { worker, isReady: false, job: null, timer: undefined };
+    const thread: Thread = { worker, isReady: false, job: null, stopLimit: () => undefined };
     this.#threads.add(thread);
     worker.on("message", (message: WorkerMessage) => {
       if (message.kind === "broken") this.#breakOff(new BrokenRulesError(message.message));
@@ -166,8 +167,8 @@ export class AnalysisPool {
   }
 
   #limit(thread: Thread, deadlineMs: number): void {
-    clearTimeout(thread.timer);
-    thread.timer = setTimeout(() => void thread.worker.terminate(), deadlineMs);
+    thread.stopLimit();
+    thread.stopLimit = limitWork(thread.worker, deadlineMs);
   }
 
   #finish(thread: Thread, result: Analysis | Policy): void {
@@ -176,7 +177,7 @@ export class AnalysisPool {
   }
 
   #rest(thread: Thread): void {
-    clearTimeout(thread.timer);
+    thread.stopLimit();
     thread.job = null;
     this.#idle.push(thread);
     this.#next();
@@ -185,7 +186,7 @@ export class AnalysisPool {
   /** A thread that ended takes its document with it; a spare one goes on with the others. */
   #lose(thread: Thread, reason: AnalysisFailure | Error): void {
     if (!this.#threads.delete(thread)) return;
-    clearTimeout(thread.timer);
+    thread.stopLimit();
     const index = this.#idle.indexOf(thread);
     if (index >= 0) this.#idle.splice(index, 1);
     if (this.#isClosed || this.#broken !== null) return;
@@ -210,5 +211,5 @@ interface Thread {
   readonly worker: Worker;
   isReady: boolean;
   job: Job | null;
-  timer: NodeJS.Timeout | undefined;
+  stopLimit: () => void;
 }
