@@ -14,6 +14,7 @@ test("the packed package runs where it is installed", { timeout: 80_000 }, () =>
     { filename: string; files: { path: string }[] },
   ];
   expect(files.map(({ path }) => path.split("/")[0])).not.toContain("src");
+  expect(files.map(({ path }) => path)).toContain("docs/schema/rule.json");
   expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(["dist/web/serve.js", "dist/site/index.html"]));
   writeFileSync(join(folder, "package.json"), "{}");
   // The packages that it needs are here already: nothing is fetched.

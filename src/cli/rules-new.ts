@@ -7,6 +7,9 @@ import { RULES_FOLDER } from "../settings/read-layer.ts";
 import { readOptions } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** Where editors find the keys of a rule, on whatever machine the file lies. */
+const SCHEMA = "https://raw.githubusercontent.com/postmortem-coach/postmortem-coach/main/docs/schema/rule.json";
+
 const HELP = `Writes a rule to begin with, with comments, where the app looks for rules.
 
 Usage
@@ -54,7 +57,8 @@ export async function rulesNew(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-const starter = () => `# What the rule looks at: document, sentence, action item, gap or contradiction.
+const starter = () => `# yaml-language-server: $schema=${SCHEMA}
+# What the rule looks at: document, sentence, action item, gap or contradiction.
 looks-at: document
 
 # The rule keeps silent unless all of these hold. Leave it out to look at every postmortem.
@@ -100,9 +104,8 @@ examples:
       Orders could not be placed for an hour. Partners were informed at 09:20.
 `;
 
-const extensionStarter = (
-  id: string,
-) => `# Changes the shipped rule ${id}: what stands here is different, all else stays.
+const extensionStarter = (id: string) => `# yaml-language-server: $schema=${SCHEMA}
+# Changes the shipped rule ${id}: what stands here is different, all else stays.
 # \`postmortem-coach rules explain ${id}\` shows it as it is.
 extends: ${id}
 

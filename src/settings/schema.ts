@@ -32,22 +32,24 @@ const thresholds = z
   })
   .describe("Minutes from which on a length of time is asked about.");
 
-const questions = z.strictObject({
-  max: z
-    .number()
-    .int()
-    .min(0)
-    .max(50)
-    .optional()
-    .describe("How many questions may be open at a time, over the whole pull request (5)."),
-  rounds: z
-    .number()
-    .int()
-    .min(1)
-    .max(20)
-    .optional()
-    .describe("How many reviews with questions a pull request gets (3)."),
-});
+const questions = z
+  .strictObject({
+    max: z
+      .number()
+      .int()
+      .min(0)
+      .max(50)
+      .optional()
+      .describe("How many questions may be open at a time, over the whole pull request (5)."),
+    rounds: z
+      .number()
+      .int()
+      .min(1)
+      .max(20)
+      .optional()
+      .describe("How many reviews with questions a pull request gets (3)."),
+  })
+  .describe("How many questions are asked.");
 
 const shared = {
   topics: z.partialRecord(z.enum(TOPICS), level).optional().describe("A level for each topic."),

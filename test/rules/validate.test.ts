@@ -29,7 +29,7 @@ describe("a mistake is answered with file, line, key and the way out", () => {
       "a value that there is not",
       "looks-at: document",
       "looks-at: documnt",
-      /:1 looks-at: “documnt” is none of document.*; did you mean “document”\?$/,
+      /:2 looks-at: “documnt” is none of document.*; did you mean “document”\?$/,
     ],
     [
       "a condition that there is not",
