@@ -1,5 +1,6 @@
 import { PgBoss } from "pg-boss";
 import { EnvironmentError } from "./environment.ts";
+import { Line } from "./line.ts";
 
 /** Where everything of ours stands in the database. */
 export const SCHEMA = "postmortem_coach";
@@ -8,6 +9,9 @@ export const JOBS = "jobs";
 export const DEAD = "dead-jobs";
 export const CLAIMS = "claims";
 
+const CONNECTIONS = 10;
+/** pg-boss wants a connection now and then while a transaction holds one: if transactions held them all, each would wait for the others. */
+const TRANSACTIONS = 6;
 /** Jobs and their merging wait for each other under these numbers. */
 const SET_UP_LOCK = 20_250_301;
 /** A process that doesn't say for so long that it lives is taken for dead, and its jobs run elsewhere. */
@@ -45,7 +49,7 @@ export async function openPostgres(connectionString: string, onError: (error: Er
     connectionString,
     schema: SCHEMA,
     application_name: "postmortem-coach",
-    max: 10,
+    max: CONNECTIONS,
     schedule: false,
     superviseIntervalSeconds: SUPERVISE_S,
     monitorIntervalSeconds: SUPERVISE_S,
@@ -82,15 +86,22 @@ export async function openPostgres(connectionString: string, onError: (error: Er
 
 type Transaction = Awaited<ReturnType<NonNullable<ReturnType<PgBoss["getDb"]>["beginTransaction"]>>>;
 
+type Act<Result> = (tools: {
+  readonly db: Transaction["db"];
+  /** Waits until nobody else has the lock, and holds it to the end. */
+  readonly lock: (name: string | number) => Promise<void>;
+}) => Promise<Result>;
+
 /** Does several things in the database as one. */
-export async function transact<Result>(
-  boss: PgBoss,
-  act: (tools: {
-    readonly db: Transaction["db"];
-    /** Waits until nobody else has the lock, and holds it to the end. */
-    readonly lock: (name: string | number) => Promise<void>;
-  }) => Promise<Result>,
-): Promise<Result> {
+export async function transact<Result>(boss: PgBoss, act: Act<Result>): Promise<Result> {
+  const line = lines.get(boss) ?? new Line(TRANSACTIONS);
+  lines.set(boss, line);
+  return line.run(() => transactNow(boss, act));
+}
+
+const lines = new WeakMap<PgBoss, Line>();
+
+async function transactNow<Result>(boss: PgBoss, act: Act<Result>): Promise<Result> {
   const transaction = await boss.getDb().beginTransaction!();
   const { db } = transaction;
   try {

@@ -96,6 +96,26 @@ describe.skipIf(POSTGRES_BIN === undefined)("a queue in PostgreSQL", { timeout: 
     expect(ran.indexOf("single")).toBeLessThan(35);
   });
 
+  test("many may come at once, the first ones too; processes share what there is to do", async () => {
+    const ran = [0, 0];
+    const [one, two] = await Promise.all(
+      ran.map((_, index) =>
+        replica({
+          run: async () => {
+            await sleep(100);
+            ran[index]! += 1;
+          },
+          running: { all: 2, tenant: 2 },
+        }),
+      ),
+    );
+    const keys = Array.from({ length: 50 }, (_, index) => `many ${index}`);
+    await Promise.all(keys.map((key, index) => (index % 2 === 0 ? one : two)!.push({ key, tenant: key, task: [key] })));
+    await idle(one!);
+    expect(ran[0]! + ran[1]!).toBe(50);
+    expect(Math.min(...ran)).toBeGreaterThan(5);
+  });
+
   test("what fails is tried again; what is given up waits for an operator, who may try it again", async () => {
     const attempts: number[] = [];
     let isMended = false;

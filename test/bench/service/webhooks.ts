@@ -33,9 +33,22 @@ export class Sender {
   }
 
   /** @returns milliseconds until the answer */
-  async send({ body, signature }: Webhook): Promise<number> {
+  async send(webhook: Webhook): Promise<number> {
     const started = performance.now();
-    const status = await new Promise<number>((resolve, reject) => {
+    let status: number;
+    try {
+      status = await this.#post(webhook);
+    } catch (error) {
+      // A connection that was idle may be closed while one begins to write to it.
+      if ((error as NodeJS.ErrnoException).code !== "ECONNRESET") throw error;
+      status = await this.#post(webhook);
+    }
+    if (status !== 200) this.failed += 1;
+    return performance.now() - started;
+  }
+
+  #post({ body, signature }: Webhook): Promise<number> {
+    return new Promise((resolve, reject) => {
       const headers = {
         "content-type": "application/json",
         "content-length": body.length,
@@ -50,8 +63,6 @@ export class Sender {
       sent.on("error", reject);
       sent.end(body);
     });
-    if (status !== 200) this.failed += 1;
-    return performance.now() - started;
   }
 
   /** As many as it takes, for a time. @returns webhooks a second */
