@@ -15,12 +15,13 @@ const NO_POSTMORTEM = /^(?:readme|template|contributing|index|_)|template\.\w+$/
 /**
  * Finds the documents that somebody names on the command line.
  *
- * @param names files, folders (all Markdown in them but READMEs and templates), globs
+ * @param names files, folders (all Markdown in them but READMEs and templates), globs, and - for standard input
  * @returns the paths in order, none twice
  * @throws UsageError where a name fits nothing
  */
 export function findDocuments(names: readonly string[]): string[] {
   const paths = names.flatMap((name) => {
+    if (name === "-") return [name];
     const stats = statSync(name, { throwIfNoEntry: false });
     if (stats?.isDirectory() === true) return markdownIn(name);
     if (stats !== undefined || !/[*?[{]/u.test(name)) return [name];

@@ -32,7 +32,8 @@ Options
   --repo DIR                    ask as the settings and rules of a checkout want it
   --organisation DIR            and those of a checkout of its organisation's .github repository
   --explain                     say for each rule what it looked for, what it found and where
-  --fail-on required|any        exit with 1 if a question of a required rule, or any question, is open
+  --fail-on required|any        exit with 1 if a question of a required rule, or any question, is open; what is
+                                required say the settings, those of this folder where none are named
   --help                        show this
 
 Exit codes
@@ -54,12 +55,7 @@ export async function review(args: readonly string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  const paths =
-    names.length === 0
-      ? [SAMPLE]
-      : names.includes("-") && names.length === 1
-        ? ["-"]
-        : findDocuments(names.filter((name) => name !== "-"));
+  const paths = names.length === 0 ? [SAMPLE] : findDocuments(names);
   if (names.length === 0)
     process.stderr.write("No file is named, so this is the sample that ships with Postmortem Coach.\n\n");
   const { layers, rules } = options;
@@ -97,18 +93,22 @@ function readArguments(args: readonly string[]) {
     explain: { type: "boolean" },
     "fail-on": { type: "string" },
   });
-  const { settings = null, repo = null, organisation = null } = values;
+  const failOn = choose("fail-on", values["fail-on"], FAIL_ON, "never");
+  const { settings = null, organisation = null } = values;
+  // Only settings require an answer: where none are named, those at hand are meant.
+  const isUnnamed = settings === null && organisation === null;
+  const repo = values.repo ?? (failOn === "required" && isUnnamed ? "." : null);
   return {
     names: positionals,
     options: {
-      layers: settings === null && repo === null && organisation === null ? null : { settings, repo, organisation },
+      layers: isUnnamed && repo === null ? null : { settings, repo, organisation },
       help: values.help === true,
       all: values.all === true,
       explain: values.explain === true,
       rules: values.rules ?? [],
       format: choose("format", values.format, ["text", "markdown", "json"], "text"),
       role: values.role === undefined ? null : choose("role", values.role, ROLES, "engineer"),
-      failOn: choose("fail-on", values["fail-on"], FAIL_ON, "never"),
+      failOn,
     },
   };
 }

@@ -122,7 +122,38 @@ describe("review", () => {
   test("--fail-on any exits with 1 where a question is open", async () => {
     expect((await run(["review", "--fail-on", "any", interview])).code).toBe(1);
     expect((await run(["review", "--fail-on", "any", join(fixtures, "exemplary.md")])).code).toBe(0);
-    expect((await run(["review", "--fail-on", "required", interview])).code).toBe(0);
+  });
+
+  test("--fail-on required exits with 1 where a question that the settings at hand require is open", async () => {
+    const codeWith = async (settings: string, document = interview) => {
+      const cwd = mkdtempSync(join(tmpdir(), "coach-"));
+      mkdirSync(join(cwd, ".github"));
+      writeFileSync(join(cwd, ".github", "postmortem-coach.yml"), settings);
+      return (await run(["review", "--fail-on", "required", document], { cwd })).code;
+    };
+    expect(await codeWith("rules: {impact/data: required}\n")).toBe(1);
+    expect(await codeWith("rules: {impact/data: required}\n", join(fixtures, "exemplary.md"))).toBe(0);
+    expect(await codeWith("topics: {actions: summary}\n")).toBe(0);
+    expect(await codeWith("rules: {impact/data: requird}\n")).toBe(2);
+  });
+
+  test("standard input stands beside files, and a file that is named twice is read once", async () => {
+    const { stdout } = await run(["review", "--format", "json", interview, "-", interview], {
+      input: readFileSync(join(fixtures, "exemplary.md"), "utf8"),
+    });
+    expect(json(stdout).map(({ path, questions }) => [path, (questions as unknown[]).length])).toEqual([
+      [interview, 5],
+      ["-", 0],
+    ]);
+  });
+
+  test("--role changes the order", async () => {
+    const first = async (role: string) =>
+      (await run(["review", "--format", "json", "--all", "--role", role, interview])).stdout;
+    const [engineer, manager] = await Promise.all([first("engineer"), first("manager")]);
+    const ids = (stdout: string) => (json(stdout)[0]!["questions"] as { id: string }[]).map(({ id }) => id);
+    expect(ids(engineer)).not.toEqual(ids(manager));
+    expect(ids(engineer).toSorted()).toEqual(ids(manager).toSorted());
   });
 });
 
