@@ -1,5 +1,6 @@
 import { type FormatOptions, problemOf, type Reviewed } from "./reviewed.ts";
 import type { Review } from "../rules/model.ts";
+import { plain } from "./plain.ts";
 
 /** The reviews as Markdown: questions that somebody who reviews a colleague's postmortem might ask. */
 export function formatMarkdown(reviewed: readonly Reviewed[], options: FormatOptions): string {
@@ -7,7 +8,7 @@ export function formatMarkdown(reviewed: readonly Reviewed[], options: FormatOpt
 }
 
 function formatDocument({ path, analysis }: Reviewed, options: FormatOptions): string {
-  const heading = `## Questions you might ask about \`${path}\`\n\n`;
+  const heading = `## Questions you might ask about \`${plain(path)}\`\n\n`;
   if (!("review" in analysis)) return `${heading}This document was passed over: ${problemOf(analysis)!}.\n`;
   const { review } = analysis;
   if (review.note !== null) return `${heading}${review.note}\n`;
@@ -15,7 +16,7 @@ function formatDocument({ path, analysis }: Reviewed, options: FormatOptions): s
   const held = review.questions.length - shown.length;
   const questions = shown.map(
     ({ text, span, why, source, answer }) =>
-      `- **${text}** (${lines(span.start, span.end)})\n  ${why} ([${source.title}](${source.url}))\n  An answer could be: “${answer}”\n`,
+      `- **${plain(text)}** (${lines(span.start, span.end)})\n  ${why} ([${source.title}](${source.url}))\n  An answer could be: “${answer}”\n`,
   );
   return [
     heading,

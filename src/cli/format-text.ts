@@ -1,5 +1,6 @@
 import { type FormatOptions, problemOf, type Reviewed } from "./reviewed.ts";
 import { styleText } from "node:util";
+import { plain } from "./plain.ts";
 import type { Finding, Question, Review, Verdict } from "../rules/model.ts";
 
 const WIDTH = 100;
@@ -13,7 +14,7 @@ export function formatText(reviewed: readonly Reviewed[], options: FormatOptions
 }
 
 function formatDocument({ path, markdown, analysis }: Reviewed, options: FormatOptions): string {
-  const heading = `${style("bold", path)}\n`;
+  const heading = `${style("bold", plain(path))}\n`;
   if (!("review" in analysis)) return `${heading}  passed over: ${problemOf(analysis)!}\n`;
   const { review } = analysis;
   if (review.note !== null) return `${heading}\n  ${review.note}\n`;
@@ -28,7 +29,7 @@ function formatDocument({ path, markdown, analysis }: Reviewed, options: FormatO
     held > 0 ? style("dim", `\n  ${held} more ${held === 1 ? "is" : "are"} held back (--all shows them).\n`) : "",
     clear(review),
     ...review.ignored.map(({ id, line, reason }) =>
-      style("dim", `  Silenced in line ${line}: ${id}${reason === "" ? "" : ` (${reason})`}\n`),
+      style("dim", `  Silenced in line ${line}: ${id}${reason === "" ? "" : ` (${plain(reason)})`}\n`),
     ),
     options.explain ? `\n${review.verdicts.map(formatVerdict).join("")}` : "",
   ].join("");
@@ -36,9 +37,9 @@ function formatDocument({ path, markdown, analysis }: Reviewed, options: FormatO
 
 function formatQuestion({ id, span, text, why, source }: Question, lines: readonly string[]): string {
   const number = String(span.start).padStart(5);
-  const quoted = (lines[span.start - 1] ?? "").trim();
+  const quoted = plain((lines[span.start - 1] ?? "").trim());
   const line = quoted.length > WIDTH ? `${quoted.slice(0, WIDTH - 1)}…` : quoted;
-  return `\n${style("dim", `${number} │ ${line}`)}\n${indent(style("yellow", text))}\n${indent(style("dim", `${why} (${id}; ${source.title})`))}\n`;
+  return `\n${style("dim", `${number} │ ${line}`)}\n${indent(style("yellow", plain(text)))}\n${indent(style("dim", `${why} (${id}; ${source.title})`))}\n`;
 }
 
 const indent = (text: string) =>
@@ -71,6 +72,6 @@ function formatVerdict({ rule, outcome, line, findings }: Verdict): string {
 
 function formatFinding({ condition, holds, passages, parts }: Finding, margin: string): string {
   const mark = holds ? style("green", "✓") : style("dim", "·");
-  const evidence = passages.map(({ span, text }) => `${margin}    ${span.start}: ${text}\n`).join("");
+  const evidence = passages.map(({ span, text }) => `${margin}    ${span.start}: ${plain(text)}\n`).join("");
   return `${margin}${mark} ${condition}\n${evidence}${parts.map((part) => formatFinding(part, `${margin}  `)).join("")}`;
 }

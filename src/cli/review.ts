@@ -7,6 +7,7 @@ import { formatMarkdown } from "./format-markdown.ts";
 import { formatText } from "./format-text.ts";
 import { AS_SHIPPED, type InForce, readInForce } from "./in-force.ts";
 import { choose, readOptions } from "./options.ts";
+import { plain } from "./plain.ts";
 import { problemOf, type Reviewed } from "./reviewed.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -146,7 +147,7 @@ async function reviewAll(
   if (showsProgress) process.stderr.write("\r\u001B[K");
   for (const { path, analysis } of reviewed) {
     const problem = problemOf(analysis);
-    if (problem !== null) process.stderr.write(`postmortem-coach review: ${path}: ${problem}\n`);
+    if (problem !== null) process.stderr.write(`postmortem-coach review: ${plain(path)}: ${problem}\n`);
   }
   return reviewed;
 }

@@ -53,6 +53,16 @@ describe("review", () => {
     expect(document).toMatchObject({ path: interview, ignored: [], note: null });
   });
 
+  test("text obeys no escape sequence of a document, and says it nonetheless", async () => {
+    const esc = "\u001B]0;owned\u0007\u001B[2J";
+    const input = `# Outage\n\n## Impact\n\n<!-- coach-ignore impact/who: ${esc} -->\n\nOrders ${esc} failed for an hour. Customers could not pay, and support answered forty calls about it before noon.\n\n## Timeline\n\n- 10:00 It began, ${esc} they say.\n- 10:20 It ended.\n\n## Root cause\n\nA certificate of the payment gateway expired, and nobody renewed it.\n`;
+    const { stdout } = await run(["review", "--all", "--explain", "-"], { input });
+    expect(stdout).toContain("Orders �]0;owned��[2J failed");
+    expect(stdout).toContain("Silenced in line 5: impact/who (�]0;owned��[2J)");
+    // oxlint-disable-next-line no-control-regex -- these are what must not be there
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/u);
+  });
+
   test("without --all, JSON holds what is posted", async () => {
     const { stdout } = await run(["review", "--format", "json", interview]);
     expect(json(stdout)[0]!["questions"]).toHaveLength(5);
