@@ -43,7 +43,7 @@ test("each line about an event says its delivery; none holds a token, a document
     .map((line) => JSON.parse(line) as { msg?: string; deliveryId?: string; name: string; req?: { id: string } });
   const about = lines.filter(({ name, msg }) => name === "github" || /done|failed/u.test(msg ?? ""));
   expect(about.length).toBeGreaterThan(2);
-  for (const line of about) expect(line.deliveryId).toMatch(/^[0-9a-f-]{36}$/u);
+  for (const line of about) expect(line.deliveryId).toMatch(/^(?:sweep-)?[0-9a-f-]{36}$/u);
   for (const { req } of lines.filter(({ msg }) => msg?.startsWith("POST") === true))
     expect(req?.id).toMatch(/^[0-9a-f-]{36}$/u);
   expect(world.running.output()).not.toMatch(/ghs_|sha256=|PRIVATE KEY|12,000 in all/u);
