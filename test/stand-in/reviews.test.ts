@@ -67,7 +67,7 @@ describe("a first review", () => {
       const folded = body.slice(body.indexOf("<details>"));
       expect(folded).toMatch(/ \(\[[^\]]+\]\(https:\/\/[^)]+\)\)\n/u);
       expect(folded).toMatch(/\nAn answer could look like this: “[^”]+”\n/u);
-      expect(folded).toMatch(/\nTo skip it, resolve this conversation; /u);
+      expect(folded).toMatch(/\nTo skip it, reply `\/coach skip`, .* or resolve this conversation; /u);
       expect(folded).toContain(`Rule: \`${rule}\`.`);
     }
     expect(world.gh.listReviews(pull)[0]!.body).toMatch(
