@@ -71,7 +71,7 @@ describe("a first review", () => {
       expect(folded).toContain(`Rule: \`${rule}\`.`);
     }
     expect(world.gh.listReviews(pull)[0]!.body).toMatch(
-      /^Already clear: .*\. 5 questions a reader might have, below, on their lines\. Each of them may be answered in the text, skipped, or argued with\./u,
+      /(?:^| )Already clear: .*\. 5 questions a reader might have, below, on their lines\. Each of them may be answered in the text, skipped, or argued with\./u,
     );
   });
 
