@@ -36,6 +36,8 @@ export class Concordance {
   readonly #found: (readonly number[] | undefined)[];
   /** By the element's number, where it has several symbols. */
   readonly #foundElements = new Map<number, readonly number[]>();
+  /** By the element's number, whether it stands anywhere, where it has several symbols. */
+  readonly #holds = new Map<number, boolean>();
   readonly #isWord: boolean[] = [];
   /** By place: the step at which it was reached last, so that no place is followed twice. */
   readonly #reached: number[] = [];
@@ -97,9 +99,14 @@ export class Concordance {
   }
 
   /** Whether an element stands anywhere. */
-  has({ symbols }: Element): boolean {
-    for (const symbol of symbols) if (this.of(symbol).length > 0) return true;
-    return false;
+  has({ id, symbols }: Element): boolean {
+    if (symbols.length === 1) return this.of(symbols[0]!).length > 0;
+    let has = this.#holds.get(id);
+    if (has === undefined) {
+      has = symbols.some((symbol) => this.of(symbol).length > 0);
+      this.#holds.set(id, has);
+    }
+    return has;
   }
 
   /** The places from one to another at which a phrase may begin: with its first word, or a later one where those before may be absent. */

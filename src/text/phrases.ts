@@ -56,8 +56,9 @@ export class PhraseSearch {
   readonly #searches: (Search | null | undefined)[];
   /** By symbol, the sentences in which it stands; null where it is in none. */
   readonly #holding: (Bits | null | undefined)[];
+  /** By the element's number, the same for an element of several symbols. */
+  readonly #holdingElement = new Map<number, Bits | null>();
   readonly #none: Bits;
-  readonly #scratch: Bits;
 
   /** @param sentences the sentences of one document, in the order of their places */
   constructor(index: PhraseIndex, sentences: readonly Words[]) {
@@ -67,7 +68,6 @@ export class PhraseSearch {
     this.#searches = filled<Search | null | undefined>(index.sources.length, undefined);
     this.#holding = filled<Bits | null | undefined>(index.lexicon.size, undefined);
     this.#none = noBits(sentences.length);
-    this.#scratch = noBits(sentences.length);
     for (const [number, { base, start, end }] of sentences.entries()) {
       while (this.#sentenceAt.length < base + start) this.#sentenceAt.push(-1);
       for (let at = start; at < end; at += 1) this.#sentenceAt.push(number);
@@ -125,14 +125,12 @@ export class PhraseSearch {
 
   #begin(number: number): Search | null {
     const { elements, needed, isTied } = this.#index.phrase(number);
-    for (const element of needed) if (!this.#isSomewhere(element)) return null;
+    for (const element of needed) if (this.#sentencesHolding(element) === null) return null;
     const left = noBits(this.#sentences.length);
-    if (needed.length === 0) left.fill(-1);
-    else this.#addHolding(needed[0]!, left);
-    for (let index = 1; index < needed.length; index += 1) {
-      this.#scratch.fill(0);
-      this.#addHolding(needed[index]!, this.#scratch);
-      for (let part = 0; part < left.length; part += 1) left[part]! &= this.#scratch[part]!;
+    left.fill(-1);
+    for (const element of needed) {
+      const holding = this.#sentencesHolding(element)!;
+      for (let part = 0; part < left.length; part += 1) left[part]! &= holding[part]!;
     }
     if (isEmpty(left)) return null;
     // What is one word long is found with it.
@@ -141,16 +139,20 @@ export class PhraseSearch {
       : { left, found: noBits(this.#sentences.length) };
   }
 
-  #isSomewhere({ symbols }: Element): boolean {
-    for (const symbol of symbols) if (this.#sentencesWith(symbol) !== null) return true;
-    return false;
-  }
-
-  #addHolding({ symbols }: Element, bits: Bits): void {
+  /** The sentences that hold one of an element's words; null where none does. */
+  #sentencesHolding({ id, symbols }: Element): Readonly<Bits> | null {
+    if (symbols.length === 1) return this.#sentencesWith(symbols[0]!);
+    const known = this.#holdingElement.get(id);
+    if (known !== undefined) return known;
+    let bits: Bits | null = null;
     for (const symbol of symbols) {
       const holding = this.#sentencesWith(symbol);
-      if (holding !== null) for (let part = 0; part < bits.length; part += 1) bits[part]! |= holding[part]!;
+      if (holding === null) continue;
+      bits ??= noBits(this.#sentences.length);
+      for (let part = 0; part < bits.length; part += 1) bits[part]! |= holding[part]!;
     }
+    this.#holdingElement.set(id, bits);
+    return bits;
   }
 
   #sentencesWith(symbol: number): Bits | null {
