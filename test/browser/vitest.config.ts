@@ -12,6 +12,8 @@ export default defineConfig({
     passWithNoTests: true,
     globalSetup: CHROMIUM === null ? [] : ["test/browser/build.ts"],
     fileParallelism: false,
+    // A browser on a busy machine may be too slow for once; a defect is there the second time, too.
+    retry: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
