@@ -8,7 +8,7 @@ RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run prepack
 RUN npm prune --omit=dev --ignore-scripts
-# Keeps the checked rules beside the packages, since nothing can be written later.
+# Keeps compiled code beside the packages, since nothing can be written later.
 RUN node dist/cli.js review --format json
 
 FROM node:24.21.0-alpine
