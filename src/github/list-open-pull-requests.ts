@@ -1,5 +1,5 @@
 import type { Octokit, PullRequestRef } from "./model.ts";
-import type { Spend } from "./sweep.ts";
+import type { Spend } from "./spend.ts";
 
 /** An open pull request, as far as it says whether one has to look. */
 export interface OpenPullRequest {

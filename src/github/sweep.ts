@@ -1,6 +1,7 @@
 import { listOpenPullRequests, type OpenPullRequest } from "./list-open-pull-requests.ts";
 import type { Octokit, Reason, RepositoryRef } from "./model.ts";
 import { isRead, numbersIn } from "./post-check.ts";
+import type { Spend } from "./spend.ts";
 import type { SweepTask, Task } from "./task.ts";
 
 export interface SweepTools {
@@ -15,9 +16,6 @@ export interface SweepTools {
   /** Told what it cost in requests, and how many pull requests had to be looked at. */
   readonly caughtUp: (calls: number, found: number) => void;
 }
-
-/** Makes a request when the budget has room for it. */
-export type Spend = <Answer>(request: () => Promise<Answer>) => Promise<Answer>;
 
 /** Our clock and GitHub's are believed to be no farther apart. */
 const CLOCKS_MS = 60_000;

@@ -1,7 +1,7 @@
+import { freePort } from "../free-port.ts";
 import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { World } from "./world.ts";
@@ -20,14 +20,6 @@ afterEach(async () => {
     if (child.exitCode === null) await once(child, "exit");
   }
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "localhost");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-}
 
 /** Starts the service as a process. */
 async function start(env: Readonly<Record<string, string>>): Promise<string> {
